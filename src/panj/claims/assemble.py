@@ -1,0 +1,256 @@
+"""Puts claims together: types, parties, status, speaker, when, where and how many, with the trace of each.
+
+The acts of a document are coded in the order of the text, since a later mention of an act ("the drills", "the visit")
+takes from an earlier one what its own sentence does not say.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from panj.__about__ import __version__
+from panj.claims import attach, speakers, status
+from panj.claims.codes import cameo_of, contexts_of
+from panj.claims.continuity import Continuity
+from panj.claims.frames import Frame, frame
+from panj.claims.gate import worth_writing
+from panj.claims.roles import Roles, bind
+from panj.claims.scene import Scene
+from panj.claims.types import Typing, type_of
+from panj.knowledge.codebook import Codebook
+from panj.records import (
+    Claim,
+    Codes,
+    Event,
+    Judgement,
+    Mentions,
+    ParsedDocument,
+    Party,
+    Saying,
+    Span,
+    Speaker,
+    TraceStep,
+    Trigger,
+    When,
+    Where,
+)
+
+
+class Act(NamedTuple):
+    """A trigger with a type, its parties and whether it is so: a claim in the making."""
+
+    trigger: Trigger
+    frame: Frame
+    typing: Typing
+    roles: Roles
+    judgement: Judgement
+
+
+def acts(
+    scene: Scene, triggers: Sequence[Sequence[Trigger]], codebook: Codebook
+) -> Iterator[tuple[int, list[Act]]]:
+    """(number of the sentence, its acts) for every sentence."""
+    for index, found in enumerate(triggers):
+        tokens = scene.tokens(index)
+        typed: list[Act] = []
+        for trigger in found:
+            slots = frame(tokens, trigger)
+            answer = type_of(tokens, trigger, slots, codebook.phrases, lambda t, s=index: scene.kinds(s, t))  # type: ignore[misc]
+            if answer is None:
+                continue
+            roles = bind(scene, trigger, slots, answer.phrase)
+            typed.append(Act(trigger, slots, answer, roles, status.judge(scene.parsed, trigger)))
+        yield index, typed
+
+
+def claims(
+    parsed: ParsedDocument,
+    mentions: Mentions,
+    triggers: Sequence[Sequence[Trigger]],
+    sayings: Sequence[Saying],
+    codebook: Codebook,
+    country_name: Callable[[str], str | None],
+    *,
+    threshold: float = 0.0,
+) -> tuple[Claim, ...]:
+    """The claims of a document, in the order of the text.
+
+    Args:
+        parsed: The document.
+        mentions: Its mentions.
+        triggers: Its triggers, by sentence.
+        sayings: Its attributions.
+        codebook: What types there are and what words name them.
+        country_name: The usual name of a country by its alpha-3 code.
+        threshold: Claims with a lower score are not written.
+    """
+    scene = Scene(parsed, mentions, sayings, country_name)
+    continuity = Continuity(scene)
+    found: list[Claim] = []
+    for index, typed in acts(scene, triggers, codebook):
+        if parsed.sentences[index].kind != "body":
+            continue
+        belongings = attach.adjuncts(scene, index, [a.trigger for a in typed], [a.roles.tokens for a in typed])
+        for act, own in zip(typed, belongings, strict=True):
+            claim = _claim(scene, act, own, codebook, continuity)
+            if claim is not None and claim.score >= threshold:
+                found.append(claim)
+    return tuple(found)
+
+
+def _claim(
+    scene: Scene, act: Act, own: attach.Adjuncts, codebook: Codebook, continuity: Continuity
+) -> Claim | None:
+    """The claim of an act, or None where there is nothing to report."""
+    trigger, phrase = act.trigger, act.typing.phrase
+    sentence = scene.sentence(trigger.sentence)
+    token = sentence.tokens[trigger.i]
+    word = Span(start=token.start, end=token.end, text=token.text)
+    trace = [_typed(act, word)]
+    actors, recipients = act.roles.actors, act.roles.recipients
+    before = continuity.earlier(act.trigger, phrase)
+    if before is not None and not actors and not recipients:
+        actors = tuple(map(_inherited, before.actors))
+        recipients = tuple(map(_inherited, before.recipients))
+        if actors or recipients:
+            by = f"rule continuity: the same act as in sentence {before.sentence}"
+            trace.append(TraceStep(step="actors", by=by, span=(before.trigger.start, before.trigger.end)))
+    else:
+        trace.extend(_party_steps("actors", actors, act.roles.rule))
+        trace.extend(_party_steps("recipients", recipients, act.roles.recipient_rule))
+    judged = act.judgement
+    trace.append(TraceStep(step="status", by=f"rule {judged.rule}", span=(token.start, token.end)))
+    said = speakers.speaker_at(scene.sayings, trigger.sentence, token)
+    speaker = speakers.speaker(scene.text, said, scene.sayings) if said else None
+    if said and speaker:
+        trace.append(TraceStep(step="speaker", by=f"rule {said.rule}", span=said.cue))
+    moment = _when(scene, act, own, before, judged, trace)
+    places = _where(scene, own, before, actors + recipients, trace)
+    counts = tuple(map(attach.count, own.counts))
+    trace.extend(TraceStep(step="counts", by=f"rule {c.rule}", span=(c.start, c.end)) for c in own.counts)
+    if not worth_writing(scene, act.trigger, phrase, actors, recipients, places, counts):
+        return None
+    contexts = contexts_of(sentence.tokens, act.frame, phrase, actors, codebook)
+    mode = phrase.mode or None
+    cameo, cameo_rule = cameo_of(codebook, phrase, contexts, judged.status)
+    trace.append(TraceStep(step="cameo", by=f"rule {cameo_rule}", span=(token.start, token.end)))
+    claim = Claim(
+        id=_identity(scene.parsed.document.id, trigger, token.start, phrase.type),
+        document_id=scene.parsed.document.id, sentence=trigger.sentence, start=sentence.start, end=sentence.end,
+        quote=sentence.text, trigger=word, type=phrase.type, mode=mode, contexts=contexts,  # type: ignore[arg-type]
+        codes=Codes(plover=codebook.planned(phrase.type, judged.status), cameo=cameo),
+        quad=codebook.types[phrase.type].quad, goldstein=codebook.goldstein(phrase.type, mode),
+        actors=actors, recipients=recipients, status=judged.status, polarity=judged.polarity,
+        background=judged.background, speaker=speaker, when=moment, where=places, counts=counts,
+        score=_score(act, actors, recipients), trace=tuple(trace), codebook=codebook.name, version=__version__,
+    )  # fmt: skip
+    continuity.remember(claim, trigger)
+    return claim
+
+
+def _typed(act: Act, word: Span) -> TraceStep:
+    """The trace of the type."""
+    phrase = act.typing.phrase
+    frame_words = f" {phrase.frame}" if phrase.frame else ""
+    return TraceStep(
+        step="type", by=f"phrase {phrase.place}: {phrase.lemma} {phrase.pos}{frame_words}",
+        span=(word.start, word.end), score=round(act.typing.score, 3), runner_up=act.typing.runner_up,
+    )  # fmt: skip
+
+
+def _party_steps(step: str, found: Sequence[Party], rule: str) -> Iterator[TraceStep]:
+    """The trace of the parties of one side."""
+    for party in found:
+        yield TraceStep(step=step, by=f"rule roles: {rule}", span=(party.start, party.end))
+
+
+def _inherited(party: Party) -> Party:
+    """The same party, marked as inherited from where it stands."""
+    if party.basis == "inherited":
+        return party
+    import msgspec
+
+    origin = Span(start=party.start, end=party.end, text=party.text)
+    return msgspec.structs.replace(party, basis="inherited", origin=origin)
+
+
+def _when(
+    scene: Scene, act: Act, own: attach.Adjuncts, before: Claim | None, judged: Judgement, trace: list[TraceStep]
+) -> When | None:
+    """When the act is: stated with it, inherited from the same act before, or bounded by the document's date."""
+    stated = attach.when(scene.text, own.times)
+    if stated:
+        moment, rule = stated
+        trace.append(TraceStep(step="when", by=f"rule {rule}", span=(moment.start or 0, moment.end or 0)))
+        return moment
+    if before is not None and before.when is not None and before.when.basis != "publication":
+        old = before.when
+        origin = old.origin or (
+            Span(start=old.start, end=old.end, text=old.text) if old.text and old.start is not None and old.end else None
+        )
+        if origin is not None:
+            trace.append(TraceStep(step="when", by="rule continuity: the same act", span=(origin.start, origin.end)))
+            return When(
+                earliest=old.earliest, latest=old.latest, precision=old.precision, text=old.text, start=old.start,
+                end=old.end, basis="inherited", origin=origin,
+            )  # fmt: skip
+    day = scene.parsed.date
+    if day is None or judged.background or judged.polarity == "negated":
+        return None
+    bounds = {"past": (None, day), "ongoing": (day, day), "planned": (day, None)}.get(judged.status)
+    if bounds is None:
+        return None
+    trace.append(TraceStep(step="when", by=f"rule publication: {judged.status} on the day of the document"))
+    precision = "day" if judged.status == "ongoing" else "open"
+    return When(earliest=bounds[0], latest=bounds[1], precision=precision, basis="publication")  # type: ignore[arg-type]
+
+
+def _where(
+    scene: Scene, own: attach.Adjuncts, before: Claim | None, parties: Sequence[Party], trace: list[TraceStep]
+) -> tuple[Where, ...]:
+    """Where the act is: stated with it, or inherited from the same act before or the dateline."""
+    if own.places:
+        trace.extend(TraceStep(step="where", by=f"rule {p.rule}", span=(p.start, p.end)) for p in own.places)
+        return tuple(map(attach.where, own.places))
+    if before is not None and before.where:
+        import msgspec
+
+        inherited = []
+        for place in before.where:
+            origin = place.origin or Span(start=place.start, end=place.end, text=place.text)
+            inherited.append(msgspec.structs.replace(place, basis="inherited", origin=origin))
+            trace.append(TraceStep(step="where", by="rule continuity: the same act", span=(origin.start, origin.end)))
+        return tuple(inherited)
+    return ()
+
+
+def _score(act: Act, actors: Sequence[Party], recipients: Sequence[Party]) -> float:
+    """How sure the claim is: the type's score, less where parties are missing or unknown."""
+    score = act.typing.score
+    if not actors:
+        score *= 0.85
+    known = sum(bool(p.id or p.country or p.sectors) for p in (*actors, *recipients))
+    if known == 0:
+        score *= 0.8
+    return round(score, 3)
+
+
+def _identity(document: str, trigger: Trigger, start: int, kind: str) -> str:
+    """The id of a claim: the same for the same act in the same document."""
+    return hashlib.sha256(f"{document}\n{trigger.sentence}\n{start}\n{kind}".encode()).hexdigest()[:16]
+
+
+def events(scene: Scene, triggers: Sequence[Sequence[Trigger]], codebook: Codebook) -> Iterator[Event]:
+    """Every event word of a document, with its type where one fits."""
+    for index, typed in acts(scene, triggers, codebook):
+        kinds = {act.trigger.i: act.typing.phrase.type for act in typed}
+        judged = {act.trigger.i: act.judgement for act in typed}
+        for trigger in triggers[index]:
+            token = scene.tokens(index)[trigger.i]
+            so = judged.get(trigger.i) or status.judge(scene.parsed, trigger)
+            yield Event(
+                start=token.start, end=token.end, text=token.text, type=kinds.get(trigger.i),  # type: ignore[arg-type]
+                status=so.status, polarity=so.polarity,
+            )  # fmt: skip

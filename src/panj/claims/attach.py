@@ -1,0 +1,241 @@
+"""When, where and how many: which time, place and count of a sentence belongs to which act.
+
+Each is owned by the nearest act above it in the tree. A verb that names no act of its own ("will involve 10,000
+troops", "are set to run until Friday") hands on what hangs on it to the act that is its subject or that it qualifies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from panj import syntax
+from panj.claims.scene import Scene
+from panj.knowledge.english import words
+from panj.records import (
+    Count,
+    CountMention,
+    DatePrecision,
+    Mention,
+    PlaceMention,
+    Span,
+    TimeMention,
+    Token,
+    Trigger,
+    When,
+    Where,
+)
+
+Tokens = tuple[Token, ...]
+
+
+class Adjuncts(NamedTuple):
+    """What belongs to one act, in the order of the text."""
+
+    times: tuple[TimeMention, ...] = ()
+    places: tuple[PlaceMention, ...] = ()
+    counts: tuple[CountMention, ...] = ()
+
+
+def owners(tokens: Tokens, acts: Sequence[Trigger]) -> dict[int, int]:
+    """Token -> the number of the act that owns what hangs on it.
+
+    Args:
+        tokens: A sentence.
+        acts: Its triggers that have a type.
+    """
+    found: dict[int, int] = {}
+    for number, act in enumerate(acts):
+        found.setdefault(act.i, number)
+    for number, act in enumerate(acts):  # the verb that carries a noun, unless it is an act of its own
+        if act.verb >= 0 and act.kind == "light":
+            found.setdefault(act.verb, number)
+    for number, act in enumerate(acts):
+        if act.verb >= 0 and tokens[act.i].dep in ("nsubj", "nsubjpass"):
+            found.setdefault(act.verb, number)
+    return found
+
+
+def adjuncts(scene: Scene, sentence: int, acts: Sequence[Trigger], parties: Sequence[frozenset[int]]) -> list[Adjuncts]:
+    """The times, places and counts of each act of a sentence.
+
+    Args:
+        scene: The document.
+        sentence: The number of the sentence.
+        acts: Its triggers that have a type.
+        parties: For each act, the tokens that its parties head or cover.
+    """
+    tokens = scene.tokens(sentence)
+    owner = owners(tokens, acts)
+    cues = {s.trigger for s in scene.sayings if s.sentence == sentence and s.trigger is not None}
+    times: list[list[TimeMention]] = [[] for _ in acts]
+    places: list[list[PlaceMention]] = [[] for _ in acts]
+    counts: list[list[CountMention]] = [[] for _ in acts]
+    for time in scene.times[sentence]:
+        number = _owner(tokens, time, owner, cues)
+        if number is not None:
+            times[number].append(time)
+    for place in scene.places[sentence]:
+        if not _locative(tokens, place):
+            continue
+        number = _owner(tokens, place, owner, cues)
+        if number is not None and place.head not in parties[number]:
+            places[number].append(place)
+    for count in scene.counts[sentence]:
+        number = _owner(tokens, count, owner, cues)
+        if number is not None:
+            counts[number].append(count)
+    return [Adjuncts(tuple(t), tuple(p), tuple(c)) for t, p, c in zip(times, places, counts, strict=True)]
+
+
+def _owner(tokens: Tokens, mention: Mention, owner: Mapping[int, int], cues: set[int]) -> int | None:
+    """The number of the act that owns a mention, or None."""
+    at = mention.head
+    for above in (at, *syntax.ancestors(tokens, at)):
+        if above in owner and not (mention.first <= above <= mention.last and above != mention.head):
+            return owner[above]
+        if above in cues and above != at:  # what hangs on "said" is about the saying
+            return None
+    return None
+
+
+def _locative(tokens: Tokens, place: PlaceMention) -> bool:
+    """Whether a place stands where something can happen: behind a preposition of place, or before a place's noun."""
+    at = place.head
+    for _ in range(3):
+        token = tokens[at]
+        if token.dep == "pobj":
+            return tokens[token.head].lower in words("place_prepositions")
+        if token.dep in ("appos", "conj", "compound", "nmod", "amod", "poss"):
+            at = token.head
+            continue
+        return token.dep in ("npadvmod", "advmod")
+    return False
+
+
+# ---------------------------------------------------------------- when
+
+
+def when(whole: str, times: Sequence[TimeMention]) -> tuple[When, str] | None:
+    """When an act is, from the times that belong to it, and the rules that say so; None without a usable time.
+
+    A start and an end given apart are put together ("on July 30 ... until August 10"); a duration closes the
+    interval that a day opens ("10-day drills ... on August 1").
+
+    Args:
+        whole: The document's text.
+        times: The times that belong to the act, in the order of the text.
+    """
+    points = [t for t in times if t.type in ("DATE", "TIME") and (t.earliest or t.latest)]
+    lengths = [t for t in times if t.type == "DURATION"]
+    if not points:
+        unresolved = next((t for t in times if t.type in ("DATE", "TIME") and t.reason), None)
+        if unresolved is None:
+            return None
+        found = When(
+            earliest=None, latest=None, precision="open", text=unresolved.text, start=unresolved.start,
+            end=unresolved.end, reason=unresolved.reason,
+        )  # fmt: skip
+        return found, unresolved.rule
+    main = next((t for t in points if t.bound is None), points[0])
+    earliest, latest, precision = _bounded(main)
+    rules = [main.rule]
+    for other in points:
+        if other is main:
+            continue
+        if other.bound in ("until", "by") and other.latest and (earliest is None or other.latest >= earliest):
+            if main.bound is None or main.bound == "since":
+                latest = other.latest
+                rules.append(other.rule)
+        elif other.bound == "since" and other.earliest and latest and other.earliest <= latest and main.bound == "until":
+            earliest = other.earliest
+            rules.append(other.rule)
+        elif other.bound is None and main.bound is None and _within(other, main):
+            earliest, latest, precision = _bounded(other)  # "on Friday, July 30": the narrower of the two
+            rules.append(other.rule)
+    if lengths and earliest and (latest is None or latest == earliest):
+        closed = _close(main, lengths)
+        if closed:
+            earliest, latest = closed
+            rules.append("a duration closes the interval")
+    if earliest and latest:
+        precision = main.precision or "day" if precision == "open" else precision
+    start, end = _extent(points if len(points) > 1 and _adjacent(points) else [main])
+    found = When(
+        earliest=earliest, latest=latest, precision=precision, text=whole[start:end], start=start, end=end
+    )
+    return found, " + ".join(dict.fromkeys(rules))
+
+
+def _extent(times: Sequence[TimeMention]) -> tuple[int, int]:
+    """First start and last end of some times."""
+    return min(t.start for t in times), max(t.end for t in times)
+
+
+def _adjacent(times: Sequence[TimeMention]) -> bool:
+    """Whether times stand side by side."""
+    ordered = sorted(times, key=lambda t: t.start)
+    return all(b.start - a.end <= 5 for a, b in zip(ordered, ordered[1:], strict=False))
+
+
+def _within(inner: TimeMention, outer: TimeMention) -> bool:
+    """Whether one interval lies inside another."""
+    return bool(
+        inner.earliest and inner.latest and outer.earliest and outer.latest
+        and outer.earliest <= inner.earliest and inner.latest <= outer.latest
+    )  # fmt: skip
+
+
+def _bounded(time: TimeMention) -> tuple[str | None, str | None, DatePrecision]:
+    """The interval a time with its preposition means: "since 2003" has no end, "until Friday" no beginning."""
+    precision = time.precision or "day"
+    if time.bound in ("since", "after"):
+        return (time.earliest if time.bound == "since" else time.latest), None, "open"
+    if time.bound in ("until", "by"):
+        return None, time.latest, "open"
+    if time.bound == "before":
+        return None, time.earliest, "open"
+    return time.earliest, time.latest, precision
+
+
+def _close(day: TimeMention, lengths: Iterable[TimeMention]) -> tuple[str, str] | None:
+    """The interval that begins on a day and lasts as long as one of the durations."""
+    for length in lengths:
+        days = duration_days(length.timex)
+        if days is not None and day.earliest and len(day.earliest) >= 10 and days >= 1:
+            first = date.fromisoformat(day.earliest[:10])
+            return day.earliest[:10], (first + timedelta(days=days - 1)).isoformat()
+    return None
+
+
+def duration_days(timex: str | None) -> int | None:
+    """The whole days of a TIMEX3 duration in days or weeks ("P10D", "P2W"), else None.
+
+    >>> duration_days("P10D"), duration_days("P2W"), duration_days("PT3H")
+    (10, 14, None)
+    """
+    if not timex or timex[0] != "P" or not timex[1:-1].isdigit() or timex[-1] not in "DW":
+        return None
+    return int(timex[1:-1]) * (7 if timex[-1] == "W" else 1)
+
+
+# ---------------------------------------------------------------- where and how many
+
+
+def where(place: PlaceMention, *, inherited: bool = False) -> Where:
+    """A place mention as a place of an act."""
+    origin = Span(start=place.start, end=place.end, text=place.text) if inherited else None
+    return Where(
+        text=place.text, start=place.start, end=place.end, name=place.name, geonames_id=place.geonames_id,
+        lat=place.lat, lon=place.lon, country=place.country, admin1=place.admin1, kind=place.kind,
+        precision=place.precision, basis="inherited" if inherited else "stated", origin=origin,
+    )  # fmt: skip
+
+
+def count(mention: CountMention) -> Count:
+    """A count mention as a count of an act."""
+    return Count(
+        text=mention.text, start=mention.start, end=mention.end, value=mention.value, low=mention.low,
+        high=mention.high, unit=mention.unit, approximate=mention.approximate, conflict=mention.conflict,
+    )  # fmt: skip

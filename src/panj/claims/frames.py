@@ -1,0 +1,161 @@
+"""What stands around a trigger: the slots that frames of the phrase table and roles are read from.
+
+A slot is a tuple of token indexes: the subject (through passives, control, coordination and relative clauses), the
+objects, the objects of each preposition, complements, modifiers. They are found once for a trigger and kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from panj import syntax
+from panj.records import Token, Trigger
+
+Tokens = tuple[Token, ...]
+NONE: tuple[int, ...] = ()
+
+
+class Frame(NamedTuple):
+    """The slots of one trigger."""
+
+    i: int
+    """The trigger's token."""
+    slots: Mapping[str, tuple[int, ...]]
+    """Token indexes by slot; see the README of the phrase table."""
+    steps: Mapping[str, str]
+    """How subj was found: "own", "control", "relative" ..."""
+    passive: bool
+    """Whether the verb is passive."""
+
+    def get(self, slot: str) -> tuple[int, ...]:
+        """The tokens that fill a slot."""
+        return self.slots.get(slot, NONE)
+
+
+def frame(tokens: Tokens, trigger: Trigger) -> Frame:
+    """The slots around a trigger."""
+    if trigger.kind == "verb":
+        return _verb(tokens, trigger.i)
+    return _noun(tokens, trigger)
+
+
+def _verb(tokens: Tokens, i: int) -> Frame:
+    """The slots of a verb."""
+    slots: dict[str, tuple[int, ...]] = {}
+    passive = syntax.is_passive(tokens, i)
+    understood, step = syntax.subject(tokens, i)
+    above = tuple(syntax.conjuncts(tokens, understood)) if understood is not None else NONE
+    prepositions: dict[str, list[int]] = {}
+    _collect(tokens, i, prepositions)
+    if passive and step == "participle":
+        above = tuple(syntax.conjuncts(tokens, understood)) if understood is not None else NONE
+    if passive:
+        slots["obj"] = above
+        agents = prepositions.pop("by", []) if any(tokens[c].dep == "agent" for c in tokens[i].children) else []
+        slots["subj"] = tuple(agents)
+    else:
+        slots["subj"] = above
+        slots["obj"] = _spread(tokens, syntax.objects(tokens, i))
+    if passive:  # "was given aid": the second object stays
+        slots["obj2"] = _spread(tokens, syntax.children(tokens, i, "dobj", "oprd"))
+    particles: list[int] = []
+    adverbs: list[int] = []
+    for c in tokens[i].children:
+        token = tokens[c]
+        if token.dep == "prt" or (token.dep in ("advmod", "prep") and token.lower in _PARTICLES and not token.children):
+            particles.append(c)
+        elif token.dep == "advmod":
+            adverbs.append(c)
+        elif token.dep == "xcomp" or (token.dep == "ccomp" and token.tag == "VB" and _infinitive(tokens, c)):
+            slots["xcomp"] = (*slots.get("xcomp", NONE), *_verbs(tokens, c))
+        elif token.dep == "ccomp":
+            slots["ccomp"] = (*slots.get("ccomp", NONE), *_verbs(tokens, c))
+        elif token.dep == "advcl" and token.tag == "VB" and _infinitive(tokens, c):
+            slots["purpose"] = (*slots.get("purpose", NONE), *_verbs(tokens, c))
+        elif token.dep in ("acomp", "attr", "oprd"):
+            slots["attr"] = (*slots.get("attr", NONE), c)
+    slots["prt"] = tuple(particles)
+    slots["adv"] = tuple(adverbs)
+    slots["comp"] = slots.get("xcomp", NONE) + slots.get("ccomp", NONE) + slots.get("purpose", NONE)
+    for name, found in prepositions.items():
+        slots["prep:" + name] = _spread(tokens, found)
+    return Frame(i, slots, {"subj": step}, passive)
+
+
+def _noun(tokens: Tokens, trigger: Trigger) -> Frame:
+    """The slots of a noun, those of the verb that carries it included."""
+    i = trigger.i
+    slots: dict[str, tuple[int, ...]] = {}
+    steps: dict[str, str] = {}
+    modifiers: list[int] = []
+    owners: list[int] = []
+    prepositions: dict[str, list[int]] = {}
+    _collect(tokens, i, prepositions)
+    head = i
+    if tokens[i].dep == "conj" and not prepositions:  # "talks and drills with China"
+        first = syntax.first_conjunct(tokens, i)
+        if tokens[first].pos in ("NOUN", "PROPN"):
+            head = first
+    for c in tokens[i].children:
+        dep = tokens[c].dep
+        if dep in ("amod", "compound", "nmod"):
+            modifiers.extend(syntax.conjuncts(tokens, c))
+            modifiers.extend(d for d in tokens[c].children if tokens[d].dep in ("amod", "compound", "nmod", "npadvmod"))
+        elif dep == "poss":
+            owners.extend(syntax.conjuncts(tokens, c))
+        elif dep in ("acl", "relcl", "ccomp"):
+            slots["comp"] = (*slots.get("comp", NONE), *_verbs(tokens, c))
+    slots["mod"] = tuple(modifiers)
+    slots["poss"] = tuple(owners)
+    verb = trigger.verb
+    passive = False
+    if verb >= 0:
+        slots["verb"] = (verb,)
+    if trigger.kind == "light" and verb >= 0:
+        carrier = _verb(tokens, verb)
+        passive = carrier.passive
+        holds = set(carrier.get("obj")) | set(carrier.get("attr"))
+        is_subject = i in carrier.get("obj") if passive else i in carrier.get("subj")
+        slots["subj"] = tuple(t for t in carrier.get("subj") if t != i and t not in holds)
+        steps["subj"] = carrier.steps["subj"]
+        if is_subject and not passive:
+            slots["subj"] = NONE
+        _collect(tokens, verb, prepositions)
+        if passive:
+            prepositions.pop("by", None)
+        slots["obj2"] = tuple(t for t in carrier.get("obj") if t != i and tokens[t].dep == "dative")
+    elif head != i:
+        _collect(tokens, head, prepositions)
+    for name, found in prepositions.items():
+        slots["prep:" + name] = tuple(t for t in _spread(tokens, found) if t != i)
+    return Frame(i, slots, steps, passive)
+
+
+_PARTICLES = frozenset("out off up down back away over in on through together apart".split())
+
+
+def _infinitive(tokens: Tokens, i: int) -> bool:
+    """Whether verb i stands behind "to"."""
+    return any(tokens[c].tag == "TO" for c in tokens[i].children)
+
+
+def _verbs(tokens: Tokens, i: int) -> tuple[int, ...]:
+    """Verb i and the verbs coordinated with it; for a copula its predicate too."""
+    found = list(syntax.conjuncts(tokens, i))
+    if tokens[i].lemma == "be":
+        found.extend(c for c in tokens[i].children if tokens[c].dep in ("acomp", "attr"))
+    return tuple(found)
+
+
+def _spread(tokens: Tokens, found: list[int]) -> tuple[int, ...]:
+    """The tokens and what is coordinated with each."""
+    return tuple(dict.fromkeys(k for t in found for k in syntax.conjuncts(tokens, t)))
+
+
+def _collect(tokens: Tokens, i: int, into: dict[str, list[int]]) -> None:
+    """Add the objects of the prepositions on i, "by" before the others, without repeats."""
+    for name, t in syntax.prepositions(tokens, i):
+        into.setdefault(name, [])
+        if t not in into[name]:
+            into[name].append(t)

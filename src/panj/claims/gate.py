@@ -1,0 +1,42 @@
+"""What is worth writing: acts with a party in public life, or with victims or a place; never sport or metaphor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from panj.claims.scene import Scene
+from panj.knowledge.codebook.phrases import Phrase
+from panj.knowledge.english import words
+from panj.records import Count, Party, Trigger, Where
+
+FACELESS = frozenset({"ASSAULT", "COERCE", "PROTEST", "RETREAT"})
+"""Types that are reported even where nobody is named, if there is a place or a number of people."""
+
+
+def worth_writing(
+    scene: Scene,
+    trigger: Trigger,
+    phrase: Phrase,
+    actors: Sequence[Party],
+    recipients: Sequence[Party],
+    places: Sequence[Where],
+    counts: Sequence[Count],
+) -> bool:
+    """Whether an act makes a claim.
+
+    At least one party must be known to public life: a country, an organization or group of the tables, a role with
+    a sector, an office holder. Without any party an act of force or protest still makes one if it has a place or a
+    count. Sentences about sport make none.
+    """
+    if about_sport(scene, trigger.sentence):
+        return False
+    parties = (*actors, *recipients)
+    if any(p.id or p.country or p.sectors for p in parties):
+        return True
+    return phrase.type in FACELESS and bool(places or counts)
+
+
+def about_sport(scene: Scene, sentence: int) -> bool:
+    """Whether a sentence is about a game: two of its words are of sport."""
+    sport = words("sport")
+    return sum(token.lemma in sport for token in scene.tokens(sentence)) >= 2

@@ -1,0 +1,162 @@
+"""The action between two named parties: which of a sentence's acts joins them, and of what type it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from panj import syntax
+from panj.claims import status
+from panj.claims.assemble import Act, acts
+from panj.claims.codes import cameo_of, contexts_of
+from panj.claims.scene import Scene
+from panj.errors import BadField
+from panj.knowledge.codebook import Codebook
+from panj.records import Document, Mentions, ParsedDocument, Record, Relation, Saying, Token, Trigger
+
+Words = str | tuple[int, int] | None
+
+
+class Question(Record, frozen=True, kw_only=True):
+    """One line of `panj relate`'s input."""
+
+    text: str
+    """The text, usually a sentence."""
+    id: str = ""
+    """What the answer shall be called."""
+    actor: Words = None
+    """The acting party as written, its (start, end), or None where the text names no such party."""
+    recipient: Words = None
+    """The party acted upon, likewise."""
+
+    def document(self) -> Document:
+        """The text as a Document."""
+        return Document(text=self.text, id=self.id)
+
+    def span(self, side: str) -> tuple[int, int] | None:
+        """Where a side stands in the text, or None where it is not named.
+
+        Raises:
+            BadField: The words do not stand in the text, or the span lies outside it.
+        """
+        given = self.actor if side == "actor" else self.recipient
+        where = f"question {self.id!r}"
+        if given is None:
+            return None
+        if isinstance(given, str):
+            at = self.text.find(given)
+            if at < 0 and (match := re.search(re.escape(given.strip()), self.text, re.IGNORECASE)):
+                at = match.start()
+            if at < 0 or not given.strip():
+                raise BadField(where, f"{side} {given!r} does not stand in the text; give the words as written or start and end")
+            return at, at + len(given.strip())
+        start, end = given
+        if not 0 <= start < end <= len(self.text):
+            raise BadField(where, f"{side} {start}..{end} lies outside the text of {len(self.text)} characters")
+        return start, end
+
+
+def question(row: dict[str, Any], where: str) -> Question:
+    """The Question of a JSON object.
+
+    Raises:
+        BadField: A field is missing or of a wrong type.
+    """
+    sides: dict[str, Words] = {}
+    for side in ("actor", "recipient"):
+        given = row.get(side)
+        if isinstance(given, dict):
+            start, end = given.get("start"), given.get("end")
+            if not (isinstance(start, int) and isinstance(end, int)):
+                raise BadField(where, f"{side} has no whole numbers start and end")
+            sides[side] = (start, end)
+        elif given is None or isinstance(given, str):
+            sides[side] = given
+        else:
+            raise BadField(where, f"{side} is {type(given).__name__}, not words, a span or null")
+    text, identity = row.get("text"), row.get("id", "")
+    if not isinstance(text, str):
+        raise BadField(where, "no text")
+    if not isinstance(identity, str):
+        raise BadField(where, f"id is {type(identity).__name__}, not text")
+    made = Question(text=text, id=identity or where, actor=sides["actor"], recipient=sides["recipient"])
+    made.span("actor")
+    made.span("recipient")
+    return made
+
+
+def answer(
+    parsed: ParsedDocument,
+    mentions: Mentions,
+    triggers: Sequence[Sequence[Trigger]],
+    sayings: Sequence[Saying],
+    codebook: Codebook,
+    country_name: Callable[[str], str | None],
+    asked: Question,
+) -> Relation:
+    """The act that joins the two parties best, or none.
+
+    Each typed act is scored by how it holds the parties: as its own actor and recipient, below it in the tree, or
+    merely in its sentence; and by its depth, since the main clause usually states the relation.
+    """
+    scene = Scene(parsed, mentions, sayings, country_name)
+    actor, recipient = asked.span("actor"), asked.span("recipient")
+    ranked: list[tuple[float, float, Act]] = []
+    for index, typed in acts(scene, triggers, codebook):
+        tokens = scene.tokens(index)
+        for act in typed:
+            fit = _fit(tokens, act, actor, recipient)
+            ranked.append((fit * act.typing.score, fit, act))
+    ranked.sort(key=lambda item: -item[0])
+    if not ranked:
+        return Relation(
+            id=asked.id, type=None, mode=None, cameo=None, status=None, polarity=None, score=0.0, scores={}
+        )
+    whole = sum(weight for weight, _, _ in ranked)
+    scores: dict[str, float] = {}
+    for weight, _, act in ranked:
+        kind = act.typing.phrase.type
+        scores[kind] = scores.get(kind, 0.0) + weight / whole
+    best = ranked[0][2]
+    phrase = best.typing.phrase
+    judged = status.judge(parsed, best.trigger)
+    contexts = contexts_of(scene.tokens(best.trigger.sentence), best.frame, phrase, best.roles.actors, codebook)
+    return Relation(
+        id=asked.id, type=phrase.type, mode=phrase.mode or None,  # type: ignore[arg-type]
+        cameo=cameo_of(codebook, phrase, contexts, judged.status)[0], status=judged.status,
+        polarity=judged.polarity, score=round(best.typing.score * min(1.0, ranked[0][1]), 3),
+        scores={kind: round(value, 4) for kind, value in sorted(scores.items(), key=lambda item: -item[1])},
+    )  # fmt: skip
+
+
+def _fit(
+    tokens: tuple[Token, ...], act: Act, actor: tuple[int, int] | None, recipient: tuple[int, int] | None
+) -> float:
+    """How well an act joins the asked parties, 0.05 to 1."""
+    fit = 0.3
+    for span, own, other in (
+        (actor, act.roles.actors, act.roles.recipients),
+        (recipient, act.roles.recipients, act.roles.actors),
+    ):
+        if span is None:
+            fit += 0.2
+        elif any(_touch(span, (p.start, p.end)) for p in own):
+            fit += 0.35
+        elif any(_touch(span, (p.start, p.end)) for p in other):
+            fit += 0.25 if not act.roles.recipients else 0.1
+        elif _below(tokens, act.trigger, span):
+            fit += 0.12
+    depth = sum(1 for _ in syntax.ancestors(tokens, act.trigger.i))
+    return fit / (1 + 0.04 * depth)
+
+
+def _touch(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    """Whether two spans share a character."""
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def _below(tokens: tuple[Token, ...], trigger: Trigger, span: tuple[int, int]) -> bool:
+    """Whether a span stands in the subtree of the trigger or of the verb that carries it."""
+    top = trigger.verb if trigger.verb >= 0 else trigger.i
+    return any(_touch(span, (tokens[t].start, tokens[t].end)) for t in syntax.subtree(tokens, top))

@@ -1,0 +1,102 @@
+"""A parsed document with its mentions indexed by sentence and token: what the other files here look things up in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from panj.records import (
+    ActorMention,
+    CountMention,
+    Mention,
+    Mentions,
+    ParsedDocument,
+    PlaceMention,
+    Saying,
+    Sentence,
+    TimeMention,
+    Token,
+)
+
+Found = TypeVar("Found", bound=Mention)
+
+
+class Scene:
+    """One document while its claims are made."""
+
+    def __init__(
+        self,
+        parsed: ParsedDocument,
+        mentions: Mentions,
+        sayings: Iterable[Saying],
+        country_name: Callable[[str], str | None],
+    ) -> None:
+        """Index the mentions.
+
+        Args:
+            parsed: The document.
+            mentions: Its mentions.
+            sayings: Its attributions.
+            country_name: The usual name of a country by its alpha-3 code.
+        """
+        self.parsed = parsed
+        self.text = parsed.document.text
+        self.country_name = country_name
+        count = len(parsed.sentences)
+        self.actors = _by_sentence(mentions.actors, count)
+        self.places = _by_sentence(mentions.places, count)
+        self.times = _by_sentence(mentions.times, count)
+        self.counts = _by_sentence(mentions.counts, count)
+        self.sayings = tuple(sorted(sayings, key=lambda s: s.content[0]))
+        self._actor_at = [_by_token(found) for found in self.actors]
+        self._place_at = [_by_token(found) for found in self.places]
+        self._kinds: list[dict[int, frozenset[str]]] = [{} for _ in range(count)]
+
+    def sentence(self, index: int) -> Sentence:
+        """The sentence of a number."""
+        return self.parsed.sentences[index]
+
+    def tokens(self, index: int) -> tuple[Token, ...]:
+        """The tokens of a sentence."""
+        return self.parsed.sentences[index].tokens
+
+    def actor_at(self, sentence: int, token: int) -> ActorMention | None:
+        """The actor mention a token heads or, failing that, belongs to."""
+        return self._actor_at[sentence].get(token)
+
+    def place_at(self, sentence: int, token: int) -> PlaceMention | None:
+        """The place mention a token heads or belongs to."""
+        return self._place_at[sentence].get(token)
+
+    def kinds(self, sentence: int, token: int) -> frozenset[str]:
+        """The kinds of mention, as frames name them ("#actor", "#country"), that a token heads."""
+        known = self._kinds[sentence]
+        if token not in known:
+            found: set[str] = set()
+            actor = self.actor_at(sentence, token)
+            if actor is not None and actor.form != "adjective":
+                found |= {"#actor", "#" + actor.kind}
+            if self.place_at(sentence, token) is not None:
+                found.add("#place")
+            known[token] = frozenset(found)
+        return known[token]
+
+
+def _by_sentence(mentions: Iterable[Found], count: int) -> tuple[tuple[Found, ...], ...]:
+    """Mentions grouped by the number of their sentence."""
+    groups: list[list[Found]] = [[] for _ in range(count)]
+    for mention in mentions:
+        groups[mention.sentence].append(mention)
+    return tuple(map(tuple, groups))
+
+
+def _by_token(mentions: Iterable[Found]) -> dict[int, Found]:
+    """The mention of each token: that which it heads before that which it merely belongs to, shorter before longer."""
+    found: dict[int, Found] = {}
+    ordered = sorted(mentions, key=lambda m: m.last - m.first)
+    for mention in ordered:
+        for t in range(mention.first, mention.last + 1):
+            found.setdefault(t, mention)
+    for mention in ordered:  # the longest mention that a token heads is what the token stands for
+        found[mention.head] = mention
+    return found

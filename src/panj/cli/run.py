@@ -1,0 +1,135 @@
+"""What the commands over documents share: options, progress, the summary, the exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, SpinnerColumn, Task, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from panj.errors import DocumentError, PanjError, SourceError
+from panj.records import Document
+from panj.sources import read
+from panj.sources.check import Ids
+
+Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files (.txt, .jsonl, .csv), folders, or - for standard input.")]
+Published = Annotated[str | None, typer.Option("--published", metavar="DATE", help="Date of publication of documents that have none, e.g. 2021-08-01.")]
+Publisher = Annotated[str | None, typer.Option("--publisher", metavar="NAME", help="Outlet of documents that have none.")]
+Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write here instead of standard output; the file appears when it is whole.")]
+CodebookFolder = Annotated[Path | None, typer.Option("--codebook", metavar="DIR", help="Use the codebook in this folder.")]
+ActorFiles = Annotated[list[Path] | None, typer.Option("--actors", metavar="FILE", help="Add the actors of this CSV file; may be given more than once.")]
+
+
+class Run:
+    """One run over documents: what was read, what was refused, and why."""
+
+    def __init__(self, paths: list[str], published: str | None, publisher: str | None) -> None:
+        """Nothing is read yet."""
+        self.paths = paths
+        self.published = published
+        self.publisher = publisher
+        self.refused: list[str] = []
+        self.coded = 0
+        self.console = Console(stderr=True, highlight=False)
+        self._bar: Progress | None = None
+
+    def documents(self) -> Iterator[Document]:
+        """The documents of all paths; refused ones are told on standard error and counted."""
+        ids = Ids()
+        several = len(self.paths) > 1
+        for path in self.paths:
+            where = path
+            try:
+                number = 0
+                for document in read(
+                    path, published_at=self.published, publisher=self.publisher, on_refused=self.refuse, on_note=self.note
+                ):
+                    number += 1
+                    where = f"{path} document {number}"
+                    try:
+                        ids.add(document, where)
+                    except DocumentError as error:
+                        self.refuse(error)
+                        continue
+                    yield document
+            except SourceError as error:
+                if not several:
+                    raise
+                self.refuse(error)
+            except DocumentError as error:
+                self.refuse(error)
+
+    def refuse(self, error: PanjError) -> None:
+        """Tell and count a document that is refused."""
+        self.refused.append(str(error))
+        self.console.print(Text("refused: ", "red").append(str(error), "default"), soft_wrap=True)
+
+    def note(self, message: str) -> None:
+        """Tell something that refuses nothing."""
+        self.console.print(Text("note: ", "yellow").append(message, "default"), soft_wrap=True)
+
+    def progress(self, total: int | None) -> Progress:
+        """A progress bar with documents a second and time left, on standard error."""
+        return Progress(
+            SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate(),
+            TimeRemainingColumn(), console=self.console, transient=True, disable=not self.console.is_terminal,
+        )  # fmt: skip
+
+    def summary(self, what: str, count: int) -> None:
+        """Tell what was done, where there was more than one document or any was refused."""
+        if self.coded + len(self.refused) <= 1:
+            return
+        line = f"{self.coded} document{'s' * (self.coded != 1)}, {count} {what}"
+        if self.refused:
+            line += f", {len(self.refused)} refused:"
+        self.console.print(line, soft_wrap=True)
+        for reason in self.refused[:20]:
+            self.console.print(Text(f"  {reason}"), soft_wrap=True)
+        if len(self.refused) > 20:
+            self.console.print(f"  ... and {len(self.refused) - 20} more")
+
+    def status(self) -> int:
+        """The exit code: 0 all coded, 1 some refused, 2 none coded."""
+        if not self.coded:
+            return 2
+        return 1 if self.refused else 0
+
+
+class _Rate(ProgressColumn):
+    """Documents a second."""
+
+    def render(self, task: Task) -> Text:
+        """The rate so far."""
+        return Text(f"{task.speed:.1f}/s" if task.speed else "", "cyan")
+
+
+def total_of(paths: Iterable[str]) -> int | None:
+    """How many documents the paths hold, as far as that is cheap to tell; None for standard input."""
+    count = 0
+    for name in paths:
+        if name == "-":
+            return None
+        path = Path(name)
+        files = [p for p in path.rglob("*") if p.is_file()] if path.is_dir() else [path]
+        for file in files:
+            try:
+                if file.suffix.lower() in (".jsonl", ".ndjson"):
+                    with file.open("rb") as lines:
+                        count += sum(1 for line in lines if line.strip())
+                elif file.suffix.lower() in (".csv", ".tsv"):
+                    return None
+                else:
+                    count += 1
+            except OSError:
+                continue
+    return count
+
+
+def to_terminal() -> bool:
+    """Whether standard output is a terminal."""
+    return sys.stdout.isatty()

@@ -1,0 +1,181 @@
+"""The order of the stages: the only file that knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from panj.claims import assemble, attach, relate, speakers, triggers
+from panj.claims.scene import Scene
+from panj.knowledge.actors import ActorTables
+from panj.knowledge.codebook import Codebook
+from panj.knowledge.places.gazetteer import Gazetteer
+from panj.mentions import actors, counts, places, times
+from panj.records import (
+    Actor,
+    Annotation,
+    Attribution,
+    Claim,
+    Document,
+    Event,
+    Mentions,
+    ParsedDocument,
+    Relation,
+    Saying,
+    Time,
+    Trigger,
+)
+from panj.sentences import Parser
+from panj.sources import check
+
+
+class Coder:
+    """Codes documents: knowledge and the English pipeline are loaded once, when it is made.
+
+    >>> import panj
+    >>> coder = panj.Coder()
+    >>> claims = coder.code(panj.Document(text="Peru expelled two Chilean diplomats on Monday.", published_at="2021-03-10"))
+    >>> [(c.type, c.actors[0].id, c.when.earliest) for c in claims]
+    [('SANCTION', 'PER', '2021-03-08')]
+    """
+
+    def __init__(
+        self,
+        *,
+        codebook: Path | str | None = None,
+        actor_files: Sequence[Path | str] = (),
+        threshold: float = 0.0,
+    ) -> None:
+        """Load everything.
+
+        Args:
+            codebook: A folder of codebook tables to use instead of panj's own.
+            actor_files: CSV files of further actors, in the columns of the actor tables.
+            threshold: Claims with a lower score are not written.
+
+        Raises:
+            KnowledgeError: A table has problems; all of them are listed.
+        """
+        self.codebook = Codebook(Path(codebook) if codebook else None)
+        self.actor_tables = ActorTables.load(overlays=tuple(map(Path, actor_files)))
+        self.gazetteer = Gazetteer.open()
+        self.threshold = threshold
+        self._parser = Parser()
+
+    def code(self, document: Document) -> tuple[Claim, ...]:
+        """The claims of a document, in the order of its text.
+
+        Raises:
+            DocumentError: The document cannot be coded (empty, an impossible date ...).
+        """
+        return next(self.code_stream([document]))[1]
+
+    def annotate(self, document: Document) -> Annotation:
+        """The layers under the claims of a document.
+
+        Raises:
+            DocumentError: The document cannot be read.
+        """
+        return next(self.annotate_stream([document]))[1]
+
+    def relate(self, text: str, actor: relate.Words, recipient: relate.Words, *, id: str = "") -> Relation:
+        """The action between two named parties of a text.
+
+        Args:
+            text: The text, usually a sentence.
+            actor: The acting party as written, or its (start, end), or None.
+            recipient: The party acted upon, likewise.
+            id: What the answer shall be called.
+        """
+        return next(self.relate_stream([relate.Question(id=id, text=text, actor=actor, recipient=recipient)]))
+
+    def code_stream(self, documents: Iterable[Document]) -> Iterator[tuple[Document, tuple[Claim, ...]]]:
+        """(document, its claims) for each document, in order; the parser reads ahead in batches."""
+        for parsed in self._parser.stream(map(check.checked, documents)):
+            yield parsed.document, self._claims(parsed, *self._read(parsed))
+
+    def annotate_stream(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Annotation]]:
+        """(document, its annotation) for each document, in order; the parser reads ahead in batches."""
+        for parsed in self._parser.stream(map(check.checked, documents)):
+            yield parsed.document, self._annotation(parsed, *self._read(parsed))
+
+    def relate_stream(self, questions: Iterable[relate.Question]) -> Iterator[Relation]:
+        """The answer to each question, in order; the parser reads ahead in batches."""
+        waiting: list[relate.Question] = []
+
+        def documents() -> Iterator[Document]:
+            for question in questions:
+                waiting.append(question)
+                yield check.checked(question.document())
+
+        for parsed in self._parser.stream(documents()):
+            mentions, found, sayings = self._read(parsed)
+            question = waiting.pop(0)
+            yield relate.answer(parsed, mentions, found, sayings, self.codebook, self.actor_tables.country_name, question)
+
+    def _read(self, parsed: ParsedDocument) -> tuple[Mentions, tuple[tuple[Trigger, ...], ...], tuple[Saying, ...]]:
+        """The mentions, triggers and attributions of a document."""
+        found_times = times.find(parsed)
+        found_actors = actors.find(parsed, self.actor_tables)
+        mentions = Mentions(
+            actors=found_actors,
+            places=places.find(parsed, self.gazetteer),
+            times=found_times,
+            counts=counts.find(parsed, found_times),
+        )
+        return mentions, triggers.find(parsed), speakers.find(parsed, found_actors)
+
+    def _claims(
+        self,
+        parsed: ParsedDocument,
+        mentions: Mentions,
+        found: tuple[tuple[Trigger, ...], ...],
+        sayings: tuple[Saying, ...],
+    ) -> tuple[Claim, ...]:
+        """The claims of a document that has been read."""
+        return assemble.claims(
+            parsed, mentions, found, sayings, self.codebook, self.actor_tables.country_name, threshold=self.threshold
+        )
+
+    def _annotation(
+        self,
+        parsed: ParsedDocument,
+        mentions: Mentions,
+        found: tuple[tuple[Trigger, ...], ...],
+        sayings: tuple[Saying, ...],
+    ) -> Annotation:
+        """The annotation of a document that has been read."""
+        return Annotation(
+            document_id=parsed.document.id,
+            sentences=tuple((s.start, s.end) for s in parsed.sentences),
+            actors=tuple(
+                Actor(
+                    text=m.text, start=m.start, end=m.end, kind=m.kind, name=m.name, id=m.id, country=m.country,
+                    sectors=m.sectors, wikidata=m.wikidata,
+                )
+                for m in mentions.actors
+            ),
+            places=tuple(map(attach.where, mentions.places)),
+            times=tuple(
+                Time(
+                    start=m.start, end=m.end, text=m.text, type=m.type, timex=m.timex, earliest=m.earliest,
+                    latest=m.latest, precision=m.precision,
+                )
+                for m in mentions.times
+            ),
+            counts=tuple(map(attach.count, mentions.counts)),
+            attributions=tuple(Attribution(source=s.source, cue=s.cue, content=s.content) for s in sayings),
+            events=tuple(self._events(parsed, mentions, found, sayings)),
+        )  # fmt: skip
+
+    def _events(
+        self,
+        parsed: ParsedDocument,
+        mentions: Mentions,
+        found: tuple[tuple[Trigger, ...], ...],
+        sayings: tuple[Saying, ...],
+    ) -> Iterator[Event]:
+        """Every event word with its type, if any, and its status."""
+        scene = Scene(parsed, mentions, sayings, self.actor_tables.country_name)
+        yield from assemble.events(scene, found, self.codebook)
+

@@ -1,0 +1,5 @@
+"""Document -> ParsedDocument: layout, sentence boundaries, quotations, datelines, one parse per sentence."""
+
+from panj.sentences.parse import Parser
+
+__all__ = ["Parser"]

@@ -1,0 +1,74 @@
+"""Checks a Document before it is coded: its text, its length, its date, its id."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+
+import msgspec
+
+from panj.errors import BadField, DuplicateId, EmptyDocument
+from panj.records import Document
+
+LONGEST = 1_000_000
+"""Characters of the longest document coded as one; a long book has 900,000."""
+
+
+def checked(document: Document, where: str | None = None) -> Document:
+    """The document with an id, if it can be coded.
+
+    Args:
+        document: The document.
+        where: How to call it in an error, e.g. "news.jsonl line 3"; its id by default.
+
+    Raises:
+        EmptyDocument: It has no text but white space.
+        BadField: It is too long, its date is none, or it holds lone surrogates.
+    """
+    where = where or (f"document {document.id!r}" if document.id else "document")
+    text = document.text
+    if not text.strip():
+        raise EmptyDocument(where, "no text, only white space" if text else "empty; give it a text")
+    if len(text) > LONGEST:
+        raise BadField(where, f"text has {len(text):,} characters, the limit is {LONGEST:,}; split it into documents")
+    try:
+        data = text.encode()
+    except UnicodeEncodeError as error:
+        raise BadField(where, f"text has half of a surrogate pair at {error.start}; decode it properly first") from None
+    changed: dict[str, str] = {}
+    if not document.id:
+        changed["id"] = hashlib.sha256(data).hexdigest()
+    if document.published_at is not None:
+        day(document.published_at, where)
+    return msgspec.structs.replace(document, **changed) if changed else document
+
+
+def day(written: str, where: str, field: str = "published_at") -> str:
+    """The ISO day of a date or time of publication.
+
+    Raises:
+        BadField: It is not an ISO 8601 date, or no day of the calendar.
+    """
+    try:
+        return date.fromisoformat(written.strip()[:10]).isoformat()
+    except ValueError as error:
+        reason = str(error) if "day" in str(error) or "month" in str(error) else "not an ISO 8601 date"
+        raise BadField(where, f"{field} is {written!r}: {reason}; write it as 2021-08-01") from None
+
+
+class Ids:
+    """The ids seen in a run: each may come once."""
+
+    def __init__(self) -> None:
+        """No id is seen yet."""
+        self._seen: dict[str, str] = {}
+
+    def add(self, document: Document, where: str) -> None:
+        """Note an id.
+
+        Raises:
+            DuplicateId: An earlier document has it.
+        """
+        first = self._seen.setdefault(document.id, where)
+        if first != where:
+            raise DuplicateId(where, f"id {document.id!r} was already given to {first}; ids must be unique in a run")

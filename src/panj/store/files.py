@@ -1,0 +1,229 @@
+"""Writes claims, annotations and relations as JSON Lines, CSV or Parquet, and reads claims back.
+
+A file is written beside its place under another name and renamed when it is whole: there is never half a file.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Protocol, Self
+
+import msgspec
+
+from panj.errors import MissingExtra, OutputError, SourceError, UnknownName
+from panj.records import Claim, Record
+from panj.store.flat import COLUMNS, flat
+
+FORMATS = ("jsonl", "csv", "parquet")
+_SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".parquet": "parquet"}
+BATCH = 2000
+"""Claims of one Parquet row group."""
+
+
+class Sink(Protocol):
+    """What turns records into bytes of one format."""
+
+    def write(self, record: Record) -> None:
+        """Add a record."""
+
+    def close(self) -> None:
+        """Write what is still held back."""
+
+
+class _Lines:
+    """JSON Lines."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._encoder = msgspec.json.Encoder()
+        self._buffer = bytearray()
+
+    def write(self, record: Record) -> None:
+        """Add a line."""
+        self._encoder.encode_into(record, self._buffer)
+        self._buffer += b"\n"
+        self._file.write(self._buffer)
+
+    def close(self) -> None:
+        """Nothing is held back."""
+
+
+class _Table:
+    """CSV, one row a claim, the columns of `panj.store.flat`."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
+        self._rows = csv.DictWriter(self._text, COLUMNS, lineterminator="\n")
+        self._rows.writeheader()
+
+    def write(self, record: Record) -> None:
+        """Add a row."""
+        if not isinstance(record, Claim):
+            raise OutputError(f"a {type(record).__name__.lower()} has no rows; write JSON Lines")
+        self._rows.writerow({k: "" if v is None else v for k, v in flat(record).items()})
+
+    def close(self) -> None:
+        """Flush and let go of the file."""
+        self._text.flush()
+        self._text.detach()
+
+
+class _Parquet:
+    """Parquet with zstd, the columns of `panj.store.flat` and the whole record as JSON beside them."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        try:
+            import pyarrow
+            import pyarrow.parquet
+        except ImportError:
+            raise MissingExtra("--format parquet", "parquet") from None
+        kinds = {str: pyarrow.string(), int: pyarrow.int64(), float: pyarrow.float64(), bool: pyarrow.bool_()}
+        self._schema = pyarrow.schema([(name, kinds[kind]) for name, kind in COLUMNS.items()] + [("record", pyarrow.string())])
+        self._writer = pyarrow.parquet.ParquetWriter(file, self._schema, compression="zstd")
+        self._batch = pyarrow.RecordBatch
+        self._rows: list[dict[str, object]] = []
+
+    def write(self, record: Record) -> None:
+        """Add a row; a batch of them is written at a time."""
+        if not isinstance(record, Claim):
+            raise OutputError(f"a {type(record).__name__.lower()} has no rows; write JSON Lines")
+        self._rows.append({**flat(record), "record": msgspec.json.encode(record).decode()})
+        if len(self._rows) >= BATCH:
+            self._flush()
+
+    def _flush(self) -> None:
+        """Write the rows held back."""
+        if self._rows:
+            self._writer.write_batch(self._batch.from_pylist(self._rows, schema=self._schema))
+            self._rows.clear()
+
+    def close(self) -> None:
+        """Write the rows held back and the footer."""
+        self._flush()
+        self._writer.close()
+
+
+_SINKS: dict[str, Callable[[BinaryIO], Sink]] = {"jsonl": _Lines, "csv": _Table, "parquet": _Parquet}
+
+
+class Writer:
+    """Writes records to one place; used with `with`, the file appears only if the block ends well."""
+
+    def __init__(self, out: Path | None, format: str) -> None:
+        """Open the place; None is standard output.
+
+        Raises:
+            OutputError: Nothing can be written there.
+            MissingExtra: The format needs a library that is not installed.
+        """
+        self._out = out
+        self._temporary: Path | None = None
+        if out is None:
+            self._file: BinaryIO = sys.stdout.buffer
+        else:
+            self._temporary, self._file = _beside(out)
+        try:
+            self._sink = _SINKS[format](self._file)
+        except BaseException:
+            self._discard()
+            raise
+        self.count = 0
+
+    def write(self, record: Record) -> None:
+        """Add a record.
+
+        Raises:
+            OutputError: The place is full or gone.
+        """
+        try:
+            self._sink.write(record)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise OutputError(f"{self._out or 'standard output'}: cannot be written ({error.strerror})") from None
+        self.count += 1
+
+    def __enter__(self) -> Self:
+        """The writer itself."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Finish and rename the file, or after an error remove it."""
+        if kind is not None:
+            self._discard()
+            return
+        try:
+            self._sink.close()
+            if self._out is None or self._temporary is None:
+                self._file.flush()
+                return
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            self._file.close()
+            self._temporary.replace(self._out)
+        except OSError as problem:
+            self._discard()
+            raise OutputError(f"{self._out or 'standard output'}: cannot be written ({problem.strerror})") from None
+
+    def _discard(self) -> None:
+        """Remove the unfinished file."""
+        if self._temporary is not None:
+            self._file.close()
+            self._temporary.unlink(missing_ok=True)
+
+
+def _beside(out: Path) -> tuple[Path, BinaryIO]:
+    """A new file in the folder of `out`, and its path.
+
+    Raises:
+        OutputError: The folder does not exist or nothing can be written in it.
+    """
+    if out.is_dir():
+        raise OutputError(f"{out}: is a folder; give the name of a file")
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{out.name}.", suffix=".part", dir=out.parent)
+    except OSError as error:
+        raise OutputError(f"{out}: cannot be written ({error.strerror}); give a folder that exists and can be written") from None
+    mask = os.umask(0)
+    os.umask(mask)
+    Path(name).chmod(0o666 & ~mask)
+    return Path(name), os.fdopen(handle, "wb")
+
+
+def open_writer(out: Path | None, format: str | None) -> Writer:
+    """A Writer for a place; without a format, that of the file's ending, else JSON Lines.
+
+    Raises:
+        UnknownName: There is no such format.
+        OutputError: Nothing can be written there.
+    """
+    chosen = format or (_SUFFIXES.get(out.suffix.lower(), "jsonl") if out else "jsonl")
+    if chosen not in FORMATS:
+        raise UnknownName("format", chosen, FORMATS)
+    return Writer(out, chosen)
+
+
+def read_claims(path: Path) -> Iterator[Claim]:
+    """The claims of a JSON Lines file that panj wrote.
+
+    Raises:
+        SourceError: It cannot be read, or a line is no claim.
+    """
+    decoder = msgspec.json.Decoder(Claim)
+    try:
+        with path.open("rb") as file:
+            for number, line in enumerate(file, 1):
+                if line.strip():
+                    try:
+                        yield decoder.decode(line)
+                    except msgspec.DecodeError as error:
+                        raise SourceError(f"{path} line {number}: not a claim ({error}); give a file of panj code --format jsonl") from None
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be read ({error.strerror})") from None

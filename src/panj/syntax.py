@@ -1,0 +1,233 @@
+"""Questions asked of a parsed sentence: subjects, objects, conjuncts, noun phrases, chains of auxiliaries.
+
+Every function takes a Sentence (or its tokens) and token indexes, and gives indexes back. Labels are ClearNLP's,
+as spaCy's English models have them (nsubj, nsubjpass, dobj, dative, agent, pobj, prep, xcomp, ccomp, relcl ...).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from panj.records import Sentence, Token
+
+Tokens = tuple[Token, ...]
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "csubj", "csubjpass", "pcomp", "ROOT", "conj", "parataxis"})
+NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor"})
+
+
+def child(tokens: Tokens, i: int, *deps: str) -> int | None:
+    """The first dependent of i with one of the labels, or None."""
+    for c in tokens[i].children:
+        if tokens[c].dep in deps:
+            return c
+    return None
+
+
+def children(tokens: Tokens, i: int, *deps: str) -> list[int]:
+    """The dependents of i with one of the labels."""
+    return [c for c in tokens[i].children if tokens[c].dep in deps]
+
+
+def ancestors(tokens: Tokens, i: int) -> Iterator[int]:
+    """The heads above i, nearest first."""
+    seen = 0
+    while tokens[i].head != i and seen < len(tokens):
+        i = tokens[i].head
+        seen += 1
+        yield i
+
+
+def conjuncts(tokens: Tokens, i: int) -> list[int]:
+    """I and what is coordinated with it to its right, i first ("A, B and C" from A)."""
+    found, queue = [], [i]
+    while queue:
+        here = queue.pop(0)
+        found.append(here)
+        queue.extend(c for c in tokens[here].children if tokens[c].dep == "conj")
+    return sorted(found)
+
+
+def first_conjunct(tokens: Tokens, i: int) -> int:
+    """The leftmost member of the coordination i belongs to."""
+    seen = 0
+    while tokens[i].dep == "conj" and seen < len(tokens):
+        i = tokens[i].head
+        seen += 1
+    return i
+
+
+def subtree(tokens: Tokens, i: int) -> list[int]:
+    """I and everything below it, in the order of the text."""
+    found, queue = [], [i]
+    while queue:
+        here = queue.pop()
+        found.append(here)
+        queue.extend(tokens[here].children)
+    return sorted(found)
+
+
+def edges(tokens: Tokens, i: int) -> tuple[int, int]:
+    """The first and last token of the subtree of i."""
+    below = subtree(tokens, i)
+    return below[0], below[-1]
+
+
+def noun_phrase(tokens: Tokens, i: int) -> tuple[int, int]:
+    """First and last token of the noun phrase headed by i, without clauses, conjuncts, appositions and prepositional tails."""
+    first = last = i
+    for c in tokens[i].children:
+        if c < i and tokens[c].dep in _LEFT:
+            first = min(first, edges(tokens, c)[0])
+    # left dependents must touch: stop at the first gap made by punctuation such as a comma
+    for k in range(i - 1, first - 1, -1):
+        if tokens[k].text in {",", ";", ":", "--", "—", "–"} and tokens[k].head == i:
+            first = k + 1
+            break
+    return first, last
+
+
+_LEFT = frozenset({"det", "amod", "compound", "nmod", "nummod", "poss", "predet", "quantmod", "advmod", "punct", "case"})
+
+
+def governor(tokens: Tokens, i: int) -> int:
+    """The nearest verb (or predicate with a subject) above i, or the root."""
+    for a in ancestors(tokens, i):
+        if tokens[a].pos in ("VERB", "AUX"):
+            return a
+    return i
+
+
+def is_passive(tokens: Tokens, i: int) -> bool:
+    """Whether verb i is passive: it has a passive subject or auxiliary, or is a bare past participle on a noun."""
+    token = tokens[i]
+    for c in token.children:
+        if tokens[c].dep in ("nsubjpass", "auxpass", "csubjpass", "agent"):
+            return True
+    if token.tag == "VBN" and token.dep in ("acl", "amod"):
+        return True
+    if token.dep == "conj" and token.tag == "VBN":
+        head = token.head
+        own_subject = any(tokens[c].dep in SUBJECTS for c in token.children)
+        own_aux = any(tokens[c].dep in ("aux", "auxpass") for c in token.children)
+        return not own_subject and not own_aux and tokens[head].pos == "VERB" and is_passive(tokens, head)
+    return False
+
+
+def auxiliaries(tokens: Tokens, i: int) -> list[int]:
+    """The auxiliaries of verb i, those it shares with the first conjunct included when it has none of its own."""
+    own = children(tokens, i, "aux", "auxpass")
+    if own or tokens[i].dep != "conj" or any(tokens[c].dep in SUBJECTS for c in tokens[i].children):
+        return own
+    head = tokens[i].head
+    return auxiliaries(tokens, head) if tokens[head].pos in ("VERB", "AUX") and head != i else own
+
+
+def subject(tokens: Tokens, i: int) -> tuple[int | None, str]:
+    """The understood subject of predicate i and how it was found.
+
+    Follows coordination, control and raising ("refused to withdraw", "is set to begin"), relative clauses ("troops
+    that seized") and participles ("troops seizing"). The second value is the step: "own", "conj", "control",
+    "relative", "participle", "adverbial" or "none".
+    """
+    for c in tokens[i].children:
+        if tokens[c].dep in ("nsubj", "nsubjpass"):
+            if tokens[c].tag in ("WDT", "WP") or (tokens[c].lower == "that" and tokens[c].pos in ("PRON", "SCONJ", "DET")):
+                if tokens[i].dep == "relcl":
+                    return tokens[i].head, "relative"
+                if tokens[i].dep == "conj" and tokens[tokens[i].head].dep == "relcl":
+                    return tokens[tokens[i].head].head, "relative"
+                continue
+            return c, "own"
+    head = tokens[i].head
+    if head == i:
+        return None, "none"
+    dep = tokens[i].dep
+    if dep == "conj" and tokens[head].pos in ("VERB", "AUX"):
+        return subject(tokens, head)[0], "conj"
+    if dep == "xcomp" or (dep in ("ccomp", "advcl") and tokens[i].tag in ("VB", "VBG") and _bare(tokens, i)):
+        return _controller(tokens, head), "control"
+    if dep == "acl":
+        if tokens[i].tag in ("VBG", "VBN"):
+            return head, "participle"
+        if tokens[i].tag == "VB":  # "a plan to withdraw": whoever has the plan
+            holder = child(tokens, head, "poss")
+            if holder is not None:
+                return holder, "control"
+            above = governor(tokens, head)
+            if tokens[head].dep in ("dobj", "pobj", "attr", "oprd") and above != head:
+                return subject(tokens, above)[0], "control"
+            return None, "none"
+    if dep == "relcl" and tokens[i].tag in ("VBG", "VBN"):
+        return head, "participle"
+    if dep in ("advcl", "pcomp") and _bare(tokens, i):
+        above = head if tokens[head].pos in ("VERB", "AUX") else governor(tokens, head)
+        if above != i and tokens[above].pos in ("VERB", "AUX"):
+            return subject(tokens, above)[0], "adverbial"
+    if dep == "pcomp" and (above := governor(tokens, i)) != i:
+        return subject(tokens, above)[0], "adverbial"
+    return None, "none"
+
+
+def _bare(tokens: Tokens, i: int) -> bool:
+    """Whether predicate i has no subject of its own and is not finite."""
+    if any(tokens[c].dep in SUBJECTS for c in tokens[i].children):
+        return False
+    return tokens[i].tag in ("VB", "VBG", "VBN") and not any(
+        tokens[c].tag in ("MD", "VBZ", "VBP", "VBD") for c in tokens[i].children if tokens[c].dep in ("aux", "auxpass")
+    )
+
+
+def _controller(tokens: Tokens, head: int) -> int | None:
+    """Who does what an open complement of `head` says: its object where it has one ("urged X to"), else its subject."""
+    if tokens[head].lemma not in _SUBJECT_CONTROL:
+        inner = child(tokens, head, "dobj", "dative")
+        if inner is not None and tokens[inner].pos in ("NOUN", "PROPN", "PRON"):
+            return inner
+        if is_passive(tokens, head):
+            return subject(tokens, head)[0]
+    return subject(tokens, head)[0]
+
+
+_SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "swear"})
+
+
+def objects(tokens: Tokens, i: int) -> list[int]:
+    """Direct objects of verb i, first conjuncts only; in a relative clause on its object, the noun it hangs on."""
+    found = [c for c in tokens[i].children if tokens[c].dep in ("dobj", "dative") and tokens[c].pos != "ADP"]
+    if not found and tokens[i].dep == "relcl" and not is_passive(tokens, i):
+        own = child(tokens, i, "nsubj")
+        if own is not None and tokens[own].tag not in ("WDT", "WP") and not _has_that_subject(tokens, i):
+            return [tokens[i].head]
+    resolved = []
+    for c in found:
+        if tokens[c].tag in ("WDT", "WP") and tokens[i].dep == "relcl":
+            resolved.append(tokens[i].head)
+        else:
+            resolved.append(c)
+    return resolved
+
+
+def _has_that_subject(tokens: Tokens, i: int) -> bool:
+    """Whether the relative word is the subject of relative clause i."""
+    return any(tokens[c].dep == "nsubj" and tokens[c].lower in ("that", "which", "who") for c in tokens[i].children)
+
+
+def prepositions(tokens: Tokens, i: int) -> list[tuple[str, int]]:
+    """(preposition, its object) pairs that hang on i: "by" includes passive agents, "to" includes datives."""
+    found = []
+    for c in tokens[i].children:
+        token = tokens[c]
+        if token.dep in ("prep", "agent") or (token.dep == "dative" and token.pos == "ADP"):
+            for d in token.children:
+                if tokens[d].dep in ("pobj", "pcomp"):
+                    found.append((token.lower, d))
+                elif tokens[d].dep == "prep":  # "along with", "out of", "because of"
+                    found.extend((tokens[d].lower, e) for e in tokens[d].children if tokens[e].dep == "pobj")
+    return found
+
+
+def text(sentence: Sentence, first: int, last: int, whole: str) -> str:
+    """The words from token first to token last as they stand in the document's text `whole`."""
+    return whole[sentence.tokens[first].start : sentence.tokens[last].end]
