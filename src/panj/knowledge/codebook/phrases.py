@@ -14,7 +14,7 @@ from panj.errors import Problem, nearest
 from panj.knowledge.tables import Row, build, one_of
 
 COLUMNS = ("lemma", "pos", "frame", "type", "mode", "contexts", "cameo", "roles", "sure")
-SLOTS = frozenset({"subj", "obj", "prt", "xcomp", "ccomp", "mod", "adv", "verb", "poss", "passive", "prep", "comp"})
+SLOTS = frozenset({"subj", "obj", "attr", "prt", "xcomp", "ccomp", "mod", "adv", "verb", "poss", "passive", "prep", "comp"})
 ROLE_WORDS = frozenset({"mutual", "visit", "host", "undergo", "self"})
 KINDS = frozenset({"#actor", "#country", "#person", "#group", "#organization", "#role", "#place"})
 
