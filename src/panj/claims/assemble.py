@@ -10,6 +10,8 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from panj.__about__ import __version__
 from panj.claims import attach, speakers, status
 from panj.claims.codes import cameo_of, contexts_of
@@ -110,13 +112,15 @@ def _claim(
     word = Span(start=token.start, end=token.end, text=token.text)
     trace = [_typed(act, word)]
     actors, recipients = act.roles.actors, act.roles.recipients
-    before = continuity.earlier(act.trigger, phrase)
-    if before is not None and not actors and not recipients:
-        actors = tuple(map(_inherited, before.actors))
-        recipients = tuple(map(_inherited, before.recipients))
-        if actors or recipients:
-            by = f"rule continuity: the same act as in sentence {before.sentence}"
-            trace.append(TraceStep(step="actors", by=by, span=(before.trigger.start, before.trigger.end)))
+    taken_up = None if actors or recipients else continuity.earlier(trigger)
+    before = taken_up[0] if taken_up else None
+    if taken_up:
+        before, old = taken_up
+        actors, recipients = tuple(map(_inherited, before.actors)), tuple(map(_inherited, before.recipients))
+        by = f"rule continuity: the same act as in sentence {before.sentence}"
+        trace.append(TraceStep(step="actors", by=by, span=(before.trigger.start, before.trigger.end)))
+        if phrase.weight <= old.weight:
+            phrase = old
     else:
         trace.extend(_party_steps("actors", actors, act.roles.rule))
         trace.extend(_party_steps("recipients", recipients, act.roles.recipient_rule))
@@ -130,6 +134,9 @@ def _claim(
     places = _where(scene, own, before, actors + recipients, trace)
     counts = tuple(map(attach.count, own.counts))
     trace.extend(TraceStep(step="counts", by=f"rule {c.rule}", span=(c.start, c.end)) for c in own.counts)
+    news = own.times or own.places or own.counts
+    if not news and continuity.repeats(trigger, phrase.type, actors, recipients):
+        return None
     if not worth_writing(scene, act.trigger, phrase, actors, recipients, places, counts):
         return None
     contexts = contexts_of(sentence.tokens, act.frame, phrase, actors, codebook)
@@ -146,7 +153,7 @@ def _claim(
         background=judged.background, speaker=speaker, when=moment, where=places, counts=counts,
         score=_score(act, actors, recipients), trace=tuple(trace), codebook=codebook.name, version=__version__,
     )  # fmt: skip
-    continuity.remember(claim, trigger)
+    continuity.remember(claim, trigger, phrase)
     return claim
 
 
@@ -170,8 +177,6 @@ def _inherited(party: Party) -> Party:
     """The same party, marked as inherited from where it stands."""
     if party.basis == "inherited":
         return party
-    import msgspec
-
     origin = Span(start=party.start, end=party.end, text=party.text)
     return msgspec.structs.replace(party, basis="inherited", origin=origin)
 
@@ -215,8 +220,6 @@ def _where(
         trace.extend(TraceStep(step="where", by=f"rule {p.rule}", span=(p.start, p.end)) for p in own.places)
         return tuple(map(attach.where, own.places))
     if before is not None and before.where:
-        import msgspec
-
         inherited = []
         for place in before.where:
             origin = place.origin or Span(start=place.start, end=place.end, text=place.text)

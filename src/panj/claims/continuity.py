@@ -1,15 +1,31 @@
-"""Which earlier act a later mention speaks of: "the drills", "the visit", "it was the third such visit"."""
+"""Which earlier act a later mention speaks of, and whether the mention says anything new of it.
+
+"The drills will take place at ..." takes its parties and dates from the drills told before; "amid the withdrawal"
+says nothing that has not been said. Sameness is judged by the noun, its modifiers, and the countries around it.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from panj import syntax
 from panj.claims.scene import Scene
 from panj.knowledge.codebook.phrases import Phrase
-from panj.knowledge.english import words
-from panj.records import Claim, Trigger
+from panj.knowledge.english import groups, words
+from panj.records import Claim, Party, Trigger
 
-REACH = 12
+REACH = 14
 """Sentences back beyond which an act is not taken up again."""
+
+
+class _Told(NamedTuple):
+    """An act that has been told."""
+
+    claim: Claim
+    trigger: Trigger
+    phrase: Phrase
+    family: str
 
 
 class Continuity:
@@ -18,44 +34,76 @@ class Continuity:
     def __init__(self, scene: Scene) -> None:
         """Nothing is told yet."""
         self._scene = scene
-        self._told: list[tuple[Claim, Trigger]] = []
+        self._told: list[_Told] = []
 
-    def remember(self, claim: Claim, trigger: Trigger) -> None:
+    def remember(self, claim: Claim, trigger: Trigger, phrase: Phrase) -> None:
         """Add an act that has been told."""
-        self._told.append((claim, trigger))
+        self._told.append(_Told(claim, trigger, phrase, self._family(trigger)))
 
-    def earlier(self, trigger: Trigger, phrase: Phrase) -> Claim | None:
-        """The earlier claim that a definite noun takes up again, or None.
+    def earlier(self, trigger: Trigger) -> tuple[Claim, Phrase] | None:
+        """The earlier claim, with its phrase row, that a definite noun takes up again, or None.
 
         Only nouns with "the", "this", "that" or "these" and nothing that sets them apart ("the second visit",
-        "the drills of 2019") take up an act: the last one of the same type, mode and noun that has parties,
-        preferring one whose place or parties the noun's own words repeat.
+        "the largest drills") take up an act. Of the earlier acts of the same family of nouns that have parties, one
+        whose parties or place this sentence names goes first, then one named by the same noun, then the last.
+        """
+        if trigger.kind == "verb" or not self._definite(trigger):
+            return None
+        family = self._family(trigger)
+        lemma = self._lemma(trigger)
+        countries = {p.country for p in self._scene.places[trigger.sentence] if p.country}
+        countries |= {a.country for a in self._scene.actors[trigger.sentence] if a.country}
+        best: tuple[tuple[bool, bool, int], _Told] | None = None
+        for told in reversed(self._told):
+            claim = told.claim
+            if trigger.sentence - claim.sentence > REACH:
+                break
+            if told.family != family or not (claim.actors or claim.recipients):
+                continue
+            here = any(p.country in countries for p in (*claim.actors, *claim.recipients) if p.country)
+            rank = (here, self._lemma(told.trigger) == lemma, claim.sentence)
+            if best is None or rank > best[0]:
+                best = (rank, told)
+        return (best[1].claim, best[1].phrase) if best else None
+
+    def repeats(self, trigger: Trigger, kind: str, actors: Sequence[Party], recipients: Sequence[Party]) -> bool:
+        """Whether a noun names an act that has been told with the same parties.
+
+        The caller asks only of mentions that add neither time, place nor count.
         """
         if trigger.kind == "verb":
-            return None
+            return False
+        mine = _keys(actors), _keys(recipients)
+        family = self._family(trigger)
+        for told in self._told:
+            if told.claim.type != kind or told.family != family:
+                continue
+            theirs = _keys(told.claim.actors), _keys(told.claim.recipients)
+            if mine[0] <= theirs[0] and mine[1] <= theirs[1]:
+                return True
+        return False
+
+    def _definite(self, trigger: Trigger) -> bool:
+        """Whether a noun points back: a definite article or demonstrative and nothing that sets it apart."""
         tokens = self._scene.tokens(trigger.sentence)
         determiner = syntax.child(tokens, trigger.i, "det")
         if determiner is None or tokens[determiner].lower not in ("the", "this", "that", "these", "those"):
-            return None
-        if any(
+            return False
+        return not any(
             tokens[c].lemma in words("set_apart") or tokens[c].pos == "NUM" or tokens[c].tag == "JJS"
             for c in tokens[trigger.i].children
-        ):
-            return None
-        lemma = tokens[trigger.i].lemma
-        countries = {p.country for p in self._scene.places[trigger.sentence] if p.country}
-        best: tuple[tuple[bool, bool, int], Claim] | None = None
-        for claim, other in reversed(self._told):
-            if trigger.sentence - claim.sentence > REACH:
-                break
-            if claim.type != phrase.type or (claim.mode or "") != phrase.mode or not (claim.actors or claim.recipients):
-                continue
-            other_lemma = self._scene.tokens(other.sentence)[other.i].lemma
-            same_word = other_lemma == lemma
-            if not same_word and phrase.lemma != lemma and other.kind == "verb":
-                continue
-            here = bool(countries & {p.country for p in (*claim.actors, *claim.recipients) if p.country})
-            rank = (same_word, here, claim.sentence)
-            if best is None or rank > best[0]:
-                best = (rank, claim)
-        return best[1] if best else None
+        )
+
+    def _lemma(self, trigger: Trigger) -> str:
+        """The lemma of a trigger."""
+        return self._scene.tokens(trigger.sentence)[trigger.i].lemma
+
+    def _family(self, trigger: Trigger) -> str:
+        """The family of nouns of a trigger ("drill" for exercise, manoeuvre ...), its lemma where it has none."""
+        lemma = self._lemma(trigger)
+        return groups("act_families").get(lemma, lemma)
+
+
+def _keys(parties: Sequence[Party]) -> set[str]:
+    """What parties are compared by: their ids, or names where they have none."""
+    return {p.id or p.name or p.text for p in parties}

@@ -11,14 +11,16 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from panj import syntax
+from panj.claims import speakers
 from panj.claims.frames import Frame
 from panj.claims.scene import Scene
 from panj.knowledge.codebook.phrases import Phrase
 from panj.knowledge.english import words
-from panj.records import ActorMention, Party, Token, Trigger
+from panj.records import ActorMention, Party, Span, Token, Trigger
 
 Tokens = tuple[Token, ...]
 
+FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my", "ourselves"})
 VERB_RECIPIENTS = ("obj", "obj2", "to", "with", "against", "on", "upon", "at", "toward", "towards", "from", "comp", "for")
 NOUN_RECIPIENTS = ("obj2", "on", "against", "to", "with", "toward", "towards", "at", "from", "upon", "into", "for")
 NOUN_ACTORS = ("subj", "by", "poss", "mod")
@@ -48,6 +50,8 @@ def bind(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> Roles:
     if frame.passive and not phrase.actors and trigger.kind == "verb":
         actor_slots = ("subj",)
     actors, actor_slot = finder.first(actor_slots)
+    if not actors and not frame.passive and not phrase.actors:
+        actors, actor_slot = finder.author()
     taken = frozenset(finder.used)
     recipients, recipient_slot = finder.first(recipient_slots, avoid=taken, places=phrase.shape == "visit")
     if not recipients and phrase.shape == "visit":
@@ -126,6 +130,20 @@ class _Finder:
                     found.append(party)
         return tuple(found)
 
+    def author(self) -> tuple[tuple[Party, ...], str]:
+        """Whoever governs the thing a participle qualifies: "the group published statements assuring Beijing"."""
+        tokens, i = self._tokens, self._frame.i
+        if self._frame.steps.get("subj") != "participle" or tokens[i].tag != "VBG":
+            return (), ""
+        above = syntax.governor(tokens, tokens[i].head)
+        if above == tokens[i].head:
+            return (), ""
+        understood, _ = syntax.subject(tokens, above)
+        found: list[Party] = []
+        for t in syntax.conjuncts(tokens, understood) if understood is not None else ():
+            found.extend(self._party(t, "subj", places=False))
+        return tuple(found), "subject of the clause around the participle"
+
     def hosts(self, *, avoid: frozenset[int]) -> tuple[tuple[Party, ...], str]:
         """The country of the place a visit went to, where no actor says it."""
         for slot in ("prep:to", "prep:in", "prep:at"):
@@ -163,6 +181,8 @@ class _Finder:
         if slot == "mod":
             return ()
         token = tokens[t]
+        if token.lower in FIRST_PERSON:
+            return self._self_reference(token)
         if token.pos not in ("NOUN", "PROPN", "NUM", "PRON", "ADJ"):
             return ()
         found: list[Party] = []
@@ -180,6 +200,20 @@ class _Finder:
                     found.extend(parties(owner))
                     self.used.update(range(owner.first, owner.last + 1))
         return tuple(found)
+
+    def _self_reference(self, token: Token) -> tuple[Party, ...]:
+        """Whoever says it, for "we" and "our" in what is said."""
+        said = speakers.speaker_at(self._scene.sayings, self._sentence, token)
+        if said is None or said.source is None or said.speaker is None:
+            return ()
+        who, (start, end) = said.speaker, said.source
+        return (
+            Party(
+                text=token.text, start=token.start, end=token.end, name=who.name, id=who.id, country=who.country,
+                sectors=who.sectors, wikidata=who.wikidata, basis="inherited",
+                origin=Span(start=start, end=end, text=self._scene.text[start:end]),
+            ),
+        )  # fmt: skip
 
     def _place_party(self, t: int) -> Party | None:
         """The country of a place, as a party; a country's own mention goes first."""

@@ -154,15 +154,16 @@ class Codebook:
         Codes of the same mode go before others, then codes that share contexts and claim none besides, then short
         ones: a finer code is given only where the contexts speak for it.
         """
-        best: tuple[tuple[bool, int, int, str], str] | None = None
+        best: tuple[tuple[bool, int, int, int, str], str] | None = None
         for code in self.cameo.values():
             if code.type != kind or (code.mode and code.mode != mode):
                 continue
             shared = len(set(code.contexts) & set(contexts))
             beyond = len(set(code.contexts) - set(contexts))
-            if beyond and len(code.code) > 2:
+            same_mode = bool(mode) and code.mode == mode
+            if beyond and len(code.code) > 2 and not same_mode:
                 continue
-            rank = (not (mode and code.mode == mode), -shared, len(code.code), code.code)
+            rank = (not same_mode, -shared, beyond, len(code.code), code.code)
             if best is None or rank < best[0]:
                 best = (rank, code.code)
         return best[1] if best else None

@@ -12,9 +12,18 @@ FOLDER = ROOT / "english"
 
 @cache
 def words(table: str) -> frozenset[str]:
-    """The `word` column of a table of this folder, e.g. words("abbreviations")."""
+    """Every word of the `word` column of a table of this folder ("abbreviations")."""
     problems: list[Problem] = []
-    found = frozenset(row["word"] for row in rows(FOLDER / f"{table}.csv", ("word",), problems))
+    found = frozenset(str(row["word"]) for row in rows(FOLDER / f"{table}.csv", ("word",), problems))
+    refuse(problems)
+    return found
+
+
+@cache
+def groups(table: str) -> dict[str, str]:
+    """Word -> group of a table of this folder with the columns `group` and `word`."""
+    problems: list[Problem] = []
+    found = {row["word"]: row["group"] for row in rows(FOLDER / f"{table}.csv", ("group", "word"), problems)}
     refuse(problems)
     return found
 

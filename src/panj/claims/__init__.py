@@ -1,0 +1,1 @@
+"""Mentions -> Claim: triggers, types, roles, status, speakers, and what belongs to each."""

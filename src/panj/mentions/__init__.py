@@ -1,0 +1,1 @@
+"""Sentence -> mentions: who, where, when, how many; found and resolved."""

@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from panj import SourceError, read
+from panj.errors import BadField, BinaryFile, DocumentError, EmptyDocument, UndecodableText
+from panj.records import Document
+from panj.sources.check import LONGEST, Ids, checked
+
+
+def reading(path: Path, **options: str) -> tuple[list[Document], list[str], list[str]]:
+    refused: list[str] = []
+    notes: list[str] = []
+    found = list(read(path, on_refused=lambda e: refused.append(str(e)), on_note=notes.append, **options))
+    return found, refused, notes
+
+
+def test_text_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Envoys met.", encoding="utf-8")
+    (document,) = read(path, published_at="2021-08-01", publisher="Paper")
+    assert (document.text, document.published_at, document.publisher) == ("Envoys met.", "2021-08-01", "Paper")
+    assert len(document.id) == 64
+
+
+def test_json_lines_refuse_bad_lines_and_go_on(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    rows = [
+        json.dumps({"id": "1", "text": "One."}), "not json", json.dumps(["text"]), json.dumps({"id": "2"}),
+        json.dumps({"text": 5}), json.dumps({"text": "   "}), json.dumps({"text": "Two.", "published_at": "2021-02-30"}),
+        "", json.dumps({"id": "3", "text": "Three.", "titel": "x"}),
+    ]  # fmt: skip
+    path.write_text("\n".join(rows), encoding="utf-8")
+    found, refused, notes = reading(path)
+    assert [d.id for d in found] == ["1", "3"]
+    assert len(refused) == 6
+    assert "line 2: not JSON" in refused[0]
+    assert "line 4: no field 'text'" in refused[2]
+    assert "text is a int (5), not a string" in refused[3]
+    assert "2021-02-30" in refused[5]
+    assert notes == [f"{path}: field 'titel' is unknown and left out; nearest: 'title'"]
+
+
+def test_without_a_listener_the_first_refusal_is_raised(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"text": ""}\n', encoding="utf-8")
+    with pytest.raises(EmptyDocument, match="line 1"):
+        list(read(path))
+
+
+def test_csv(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('id,text,published_at\n1,"Envoys met, and left.",2021-01-02\n2,Short\n3,,\n', encoding="utf-8")
+    found, refused, _ = reading(path)
+    assert [(d.id, d.text, d.published_at) for d in found] == [("1", "Envoys met, and left.", "2021-01-02")]
+    assert "2 cells where the header has 3" in refused[0]
+    assert "line 4: empty" in refused[1]
+
+
+def test_csv_without_a_text_column_is_refused_by_name(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("id,body\n1,x\n", encoding="utf-8")
+    with pytest.raises(BadField, match="no column 'text' .its columns: id, body"):
+        list(read(path))
+
+
+@pytest.mark.parametrize(
+    ("data", "error"),
+    [
+        (b"%PDF-1.7 stuff", BinaryFile),
+        (b"ab\x00cd", BinaryFile),
+        (b"", EmptyDocument),
+        (b" \n\t ", EmptyDocument),
+        (b"\xff\xfe\x00", UndecodableText),
+    ],
+)
+def test_what_is_no_text_is_refused(tmp_path: Path, data: bytes, error: type[DocumentError]) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(data)
+    with pytest.raises(error):
+        list(read(path))
+
+
+def test_other_encodings_are_read_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    text = "Die Außenminister Österreichs und Ungarns führten Gespräche über die Öffnung der Grenze für Züge. " * 5
+    path.write_bytes(text.encode("cp1252"))
+    (found,), _, notes = reading(path)
+    assert found.text == text
+    assert "not UTF-8, read as" in notes[0]
+    path.write_bytes("Envoys met.".encode("utf-16"))
+    assert next(read(path)).text == "Envoys met."
+
+
+def test_folder(tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text("B.", encoding="utf-8")
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "a.jsonl").write_text('{"text": "A."}\n', encoding="utf-8")
+    (tmp_path / "x.png").write_bytes(b"\x89PNG\r\n")
+    (tmp_path / ".hidden").write_text("no", encoding="utf-8")
+    found, refused, _ = reading(tmp_path)
+    assert [d.text for d in found] == ["A.", "B."]
+    assert len(refused) == 1 and "PNG" in refused[0]
+
+
+def test_paths_that_cannot_be_read(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="No such file"):
+        list(read(tmp_path / "none.txt"))
+    with pytest.raises(SourceError, match="without any file"):
+        list(read(tmp_path))
+    with pytest.raises(BadField, match="--published"):
+        list(read(tmp_path, published_at="yesterday"))
+
+
+def test_checks() -> None:
+    with pytest.raises(BadField, match="the limit is"):
+        checked(Document(text="x" * (LONGEST + 1)))
+    with pytest.raises(BadField, match="surrogate"):
+        checked(Document(text="a\ud800b"))
+    ids = Ids()
+    ids.add(Document(id="1", text="x"), "a line 1")
+    with pytest.raises(DocumentError, match="already given to a line 1"):
+        ids.add(Document(id="1", text="y"), "a line 2")
