@@ -1,0 +1,294 @@
+"""What a verb or an event noun is embedded in: the word above it, and what that word makes of it.
+
+`of_verb` and `of_noun` give a Link: the governor, the effect (see knowledge.english.eventuality) and the rule.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from panj import syntax
+from panj.knowledge.english.eventuality import Control, Eventuality
+from panj.records import Token, Trigger
+
+Tokens = tuple[Token, ...]
+
+
+class Link(NamedTuple):
+    """How a word hangs on the one that decides about it."""
+
+    head: int | None
+    """The governor; None at the top."""
+    effect: str
+    """An effect of eventuality.EFFECTS, or "time" (the governor's time, not its polarity), "purpose", "forward"."""
+    negated: str
+    """The effect where the governor is negated; "" for the same."""
+    rule: str
+    """For the trace; "" where there is nothing to tell."""
+
+
+TOP = Link(None, "own", "", "")
+
+
+def _controlled(head: int, control: Control) -> Link:
+    """The Link of a table row."""
+    return Link(head, control.effect, control.negated, control.rule)
+
+
+def frame_of(tokens: Tokens, i: int) -> str:
+    """The kind of clause that verb i heads: inf, ing, wh or that."""
+    to = False
+    for c in tokens[i].children:
+        child = tokens[c]
+        if child.dep == "mark" and child.lower in ("whether", "if"):
+            return "wh"
+        if child.tag in ("WRB", "WP", "WDT") and c < i and child.dep in ("advmod", "dobj", "nsubj", "attr", "pobj"):
+            return "wh"
+        if child.dep == "aux" and child.tag in ("MD", "VBD", "VBZ", "VBP"):
+            return "that"
+        if child.tag == "TO" and child.dep == "aux":
+            to = True
+    if to:
+        return "inf"
+    if tokens[i].tag == "VBG":
+        return "ing"
+    return "inf" if tokens[i].tag in ("VB", "VBN") and tokens[i].dep in ("xcomp", "ccomp") else "that"
+
+
+def of_verb(tokens: Tokens, i: int, known: Eventuality) -> Link:
+    """What verb i is embedded in."""
+    token = tokens[i]
+    dep, head = token.dep, token.head
+    if head == i or dep in ("ROOT", "parataxis", "punct"):
+        return TOP
+    if dep == "conj":
+        first = syntax.first_conjunct(tokens, i)
+        if tokens[first].pos in ("VERB", "AUX"):
+            return of_verb(tokens, first, known)
+        return Link(head, "time", "", "coordination")
+    if dep in ("xcomp", "ccomp", "csubj", "csubjpass", "acomp", "oprd", "dobj", "attr", "nsubj"):
+        return _complement(tokens, i, head, known)
+    if dep == "acl":
+        return _on_noun(tokens, i, head, known)
+    if dep == "relcl":
+        if frame_of(tokens, i) == "inf":
+            return _on_noun(tokens, i, head, known)
+        return Link(head, "relative", "", "relative clause")
+    if dep == "advcl":
+        return _adverbial(tokens, i, head, known)
+    if dep in ("pcomp", "pobj"):
+        return _behind_preposition(tokens, i, head, known)
+    return Link(head, "time", "", "")
+
+
+def _complement(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
+    """A verb that completes a verb, an adjective or a noun."""
+    frame = frame_of(tokens, i)
+    above = tokens[head]
+    if above.pos == "ADJ" or above.dep in ("acomp", "oprd"):
+        control = known.adjectives.get(above.lemma, {}).get(frame)
+        if control is not None:
+            return _controlled(head, control)
+    if above.pos in ("NOUN", "PROPN"):
+        return _on_noun(tokens, i, head, known)
+    if above.lemma == "be" or above.pos == "AUX":
+        return _with_copula(tokens, i, head, frame, known)
+    frames = known.verbs.get(above.lemma)
+    if frames is not None:
+        if particle := syntax.child(tokens, head, "prt"):
+            frames = known.verbs.get(f"{above.lemma} {tokens[particle].lower}", frames)
+        control = frames.get(frame) or (frames.get("inf") if frame == "ing" else None)
+        if control is None and frame == "wh":
+            control = frames.get("that")
+        if control is not None:
+            return _controlled(head, control)
+    if above.lemma == "go" and above.tag == "VBG" and frame == "inf":
+        return Link(head, "planned", "negated", "going to")
+    if above.lemma == "use" and frame == "inf":
+        return Link(head, "own", "", "used to") if not syntax.is_passive(tokens, head) else Link(head, "as", "", "")
+    if frame == "inf":
+        return Link(head, "hypothetical", "negated", f"infinitive below {above.lemma}")
+    if frame == "ing":
+        return Link(head, "as", "", f"gerund below {above.lemma}")
+    return Link(head, "own", "", f"clause below {above.lemma}")
+
+
+def _with_copula(tokens: Tokens, i: int, head: int, frame: str, known: Eventuality) -> Link:
+    """A clause beside "be": "is to visit", "is likely to", "the aim is to", "it is time to"."""
+    predicate = syntax.child(tokens, head, "acomp", "attr", "oprd")
+    if predicate is not None and predicate != i:
+        table = known.adjectives if tokens[predicate].pos in ("ADJ", "VERB", "ADV") else known.given
+        control = table.get(tokens[predicate].lemma, {}).get(frame)
+        if control is not None:
+            return _controlled(head, control)
+        if frame == "inf":
+            return Link(head, "hypothetical", "hypothetical", f"infinitive below {tokens[predicate].lemma}")
+        return Link(head, "own", "", "clause below a copula")
+    subject = syntax.child(tokens, head, "nsubj")
+    if subject is not None and subject != i:
+        control = known.given.get(tokens[subject].lemma, {}).get(frame)
+        if control is not None:
+            return _controlled(head, control)
+    if frame == "inf":
+        return Link(head, "planned", "negated", "be + infinitive")
+    return Link(head, "own" if frame in ("that", "wh") else "as", "", "clause below a copula")
+
+
+def _on_noun(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
+    """A clause on a noun: "a plan to", "the first to", "troops seizing"."""
+    frame = frame_of(tokens, i)
+    noun = tokens[head]
+    if tokens[i].dep in ("acl", "relcl") and frame in ("ing",) or tokens[i].tag == "VBN" and frame != "inf":
+        control = known.given.get(noun.lemma, {}).get(frame)
+        return _controlled(head, control) if control else Link(head, "participle", "", "participle on a noun")
+    control = known.given.get(noun.lemma, {}).get(frame)
+    if control is not None:
+        return _controlled(head, control)
+    if frame == "inf":
+        if any(tokens[c].lower in ("first", "last", "only", "second", "third", "latest") for c in (*noun.children, head)):
+            return Link(head, "time", "", "the first to")
+        return Link(head, "purpose", "", "infinitive on a noun")
+    return Link(head, "own", "", "clause on a noun")
+
+
+def _adverbial(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
+    """An adverbial clause: a condition, a time, a purpose, a participle."""
+    mark = None
+    frame = frame_of(tokens, i)
+    for c in tokens[i].children:
+        child = tokens[c]
+        if c < i and (child.dep == "mark" or (child.dep == "advmod" and child.tag in ("WRB", "IN"))):
+            mark = child.lower
+            if mark == "as" and c + 1 < i and tokens[c + 1].lower in ("if", "though"):
+                return Link(head, "hypothetical", "hypothetical", "english/subordinators.csv: as if")
+            if mark == "if" and c > 0 and tokens[c - 1].lower == "even":
+                mark = "if"
+            if child.dep == "mark" and tokens[c].lower == "that" and c > 0 and tokens[c - 1].lower == "so":
+                return Link(head, "purpose", "", "so that")
+    if mark is not None and mark in known.subordinators:
+        effect = known.subordinators[mark]
+        rule = f"english/subordinators.csv: {mark}"
+        if frame == "inf" and mark != "if":
+            return Link(head, "purpose", "", "purpose clause")
+        return Link(head, effect, "hypothetical" if effect == "hypothetical" else "", rule)
+    if frame == "inf" or (frame == "that" and any(tokens[c].tag == "TO" for c in tokens[i].children)):
+        control = known.verbs.get(tokens[head].lemma, {}).get("inf")
+        if control is not None and tokens[head].pos == "VERB" and head < i:
+            return _controlled(head, control)
+        if tokens[head].pos == "ADJ" and (control := known.adjectives.get(tokens[head].lemma, {}).get("inf")):
+            return _controlled(head, control)
+        return Link(head, "purpose", "", "purpose clause")
+    if tokens[i].tag in ("VBG", "VBN") and not any(tokens[c].dep in ("aux", "auxpass") for c in tokens[i].children):
+        return Link(head, "time", "", "participle clause")
+    return Link(head, "own", "", "clause beside the main one")
+
+
+def _behind_preposition(tokens: Tokens, i: int, prep: int, known: Eventuality) -> Link:
+    """A gerund behind a preposition: "accused of bombing", "without firing", "the aim of ending"."""
+    word = tokens[prep].lower
+    head = tokens[prep].head
+    above = tokens[head]
+    if above.pos == "ADP" and tokens[head].dep in ("prep", "mark"):  # "instead of", "because of", "short of"
+        word, head = above.lower, above.head
+        above = tokens[head]
+    elif above.pos in ("ADV", "ADJ", "SCONJ") and above.lower in known.prepositions:
+        word, head = above.lower, above.head
+        above = tokens[head]
+    frame = "wh" if frame_of(tokens, i) == "wh" else word
+    table = known.verbs if above.pos in ("VERB", "AUX") else known.adjectives if above.pos == "ADJ" else known.given
+    control = table.get(above.lemma, {}).get(frame)
+    if control is None and tokens[i].tag == "VBG" and table is known.given and word in ("of", "for"):
+        control = table.get(above.lemma, {}).get("inf")
+    if control is not None:
+        return _controlled(head, control)
+    if frame == "wh":
+        return Link(head, "own", "", "question below a preposition")
+    effect = known.prepositions.get(word, ("", "as"))[1] or "as"
+    return _prepositional(head, effect, f"english/event_prepositions.csv: {word}")
+
+
+def _prepositional(head: int, effect: str, rule: str) -> Link:
+    """The Link of a preposition's effect."""
+    if effect == "as":
+        return Link(head, "time", "", rule)
+    return Link(head, effect, effect if effect == "negated" else "", rule)
+
+
+def of_noun(tokens: Tokens, trigger_kind: str, i: int, verb: int, known: Eventuality) -> Link:
+    """What event noun i is embedded in; a light verb's noun is as much so as the verb."""
+    token = tokens[i]
+    if trigger_kind == "light" and verb >= 0:
+        return Link(verb, "as", "", f"english/light_verbs.csv: {tokens[verb].lemma}")
+    dep, head = token.dep, token.head
+    if head == i or dep == "ROOT":
+        return TOP
+    above = tokens[head]
+    if dep in ("conj", "appos"):
+        if above.pos in ("NOUN", "PROPN"):
+            return of_noun(tokens, "noun", head, -1, known) if dep == "conj" else Link(head, "time", "", "apposition")
+        return Link(head, "time", "", "")
+    if dep == "pobj":
+        return _noun_behind_preposition(tokens, i, head, known)
+    if dep in ("compound", "nmod", "poss", "amod"):
+        control = known.given.get(above.lemma, {}).get("noun") if dep in ("compound", "nmod") else None
+        if control is not None:
+            return _controlled(head, control)
+        return Link(head, "time", "", "before a noun")
+    frames = known.verbs.get(above.lemma, {}) if above.pos == "VERB" else {}
+    if dep in ("dobj", "nsubjpass"):
+        if (particle := syntax.child(tokens, head, "prt")) is not None:
+            frames = known.verbs.get(f"{above.lemma} {tokens[particle].lower}", frames)
+        control = frames.get("obj")
+        if control is not None:
+            return _controlled(head, control)
+        return Link(head, "object", "", f"object of {above.lemma}")
+    if dep == "nsubj":
+        complement = next((c for c in above.children if tokens[c].dep in ("xcomp",)), None)
+        if above.lemma == "be":
+            if any(tokens[c].dep == "expl" for c in above.children):
+                return Link(head, "as", "", "there is")
+            return Link(head, "subject", "", "subject of a copula")
+        if above.lemma in known.occurrence:
+            return Link(head, "as", "", f"english/occurrence_verbs.csv: {above.lemma}")
+        if complement is not None and tokens[complement].lemma in known.occurrence:
+            return Link(complement, "as", "", f"english/occurrence_verbs.csv: {tokens[complement].lemma}")
+        return Link(head, "subject", "", f"subject of {above.lemma}")
+    if dep == "attr":
+        expletive = any(tokens[c].dep == "expl" for c in above.children)
+        return Link(head, "as", "", "there is" if expletive else "predicate")
+    return Link(head, "object", "", "")
+
+
+def _noun_behind_preposition(tokens: Tokens, i: int, prep: int, known: Eventuality) -> Link:
+    """An event noun behind a preposition: "ahead of the talks", "called for talks", "the threat of an attack"."""
+    word = tokens[prep].lower
+    head = tokens[prep].head
+    above = tokens[head]
+    if word in ("of", "to", "from", "for") and above.pos in ("ADP", "ADV", "ADJ", "SCONJ") and above.lower in known.prepositions:
+        word, head = above.lower, above.head
+        above = tokens[head]
+    elif word == "of" and above.lower in ("case", "event", "absence", "light", "wake", "midst", "aftermath", "face"):
+        outer = tokens[above.head]
+        if outer.dep == "prep":
+            word, head = above.lower, outer.head
+            above = tokens[head]
+    table = known.verbs if above.pos in ("VERB", "AUX") else known.adjectives if above.pos == "ADJ" else known.given
+    frames = table.get(above.lemma, {})
+    if above.pos == "VERB":
+        noun = next((c for c in above.children if tokens[c].dep == "dobj" and tokens[c].pos == "NOUN"), None)
+        if noun is not None and (control := known.given.get(tokens[noun].lemma, {}).get(word)) and noun < prep:
+            return _controlled(noun, control)
+    control = frames.get(word)
+    if control is not None:
+        return _controlled(head, control)
+    effect = known.prepositions.get(word, ("", ""))[0]
+    if effect:
+        return _prepositional(head, effect, f"english/event_prepositions.csv: {word}")
+    return Link(head, "object" if above.pos in ("VERB", "AUX") else "time", "", f"behind {word}")
+
+
+def trigger_link(tokens: Tokens, trigger: Trigger, known: Eventuality) -> Link:
+    """What a trigger is embedded in."""
+    if trigger.kind == "verb" and tokens[trigger.i].pos in ("VERB", "AUX"):
+        return of_verb(tokens, trigger.i, known)
+    return of_noun(tokens, trigger.kind, trigger.i, trigger.verb, known)

@@ -1,0 +1,88 @@
+"""Negation at a word itself: not, never, no, none of, hardly, "neither ... nor", "not a single"."""
+
+from __future__ import annotations
+
+from panj import syntax
+from panj.knowledge.english.eventuality import Eventuality
+from panj.records import Token
+
+Tokens = tuple[Token, ...]
+
+_FEW = frozenset({"few", "little"})
+_PART_OF = frozenset({"most", "all", "every", "everyone", "everybody", "always", "necessarily", "entirely", "fully"})
+
+
+def of_verb(tokens: Tokens, i: int, known: Eventuality) -> str | None:
+    """The word that negates verb i, or None."""
+    adverbs = known.negators["adverb"]
+    children = tokens[i].children
+    for c in children:
+        child = tokens[c]
+        if child.dep == "neg" or (child.lower in adverbs and child.dep in ("advmod", "cc", "preconj", "det", "dep")):
+            if not _spared(tokens, i, c):
+                return child.lower
+        elif child.dep in ("nsubj", "nsubjpass", "dobj", "attr", "dative") and (word := of_noun(tokens, c, known)):
+            return word
+        elif child.dep in ("advmod", "npadvmod") and child.lower == "longer" and _no(tokens, c):
+            return "no longer"
+        elif child.dep == "aux" and any(tokens[d].dep == "neg" for d in child.children):
+            return "not"
+        elif child.dep == "prep" and child.lower in ("in", "under", "at", "on") and _prepositional_no(tokens, c):
+            return "no"
+        elif child.dep == "expl" and child.lower == "no":
+            return "no"
+    return _nor(tokens, i)
+
+
+def _spared(tokens: Tokens, i: int, c: int) -> bool:
+    """Whether a "not" leaves its verb standing: "not only", "not just", "not because", "almost" before a number."""
+    word = tokens[c]
+    after = tokens[c + 1].lower if c + 1 < len(tokens) else ""
+    if word.lower in ("not", "n't", "n’t"):
+        return after in ("only", "just", "merely", "simply", "least", "because", "surprisingly", "unlike")
+    if word.lower in ("almost", "nearly", "hardly", "scarcely"):
+        return c + 1 != i
+    return word.lower == "neither" and after == "side" and False
+
+
+def _no(tokens: Tokens, c: int) -> bool:
+    """Whether a word has "no" or "not" before it."""
+    return any(tokens[d].lower in ("no", "not", "any") for d in tokens[c].children) or (
+        c > 0 and tokens[c - 1].lower in ("no", "any")
+    )
+
+
+def _prepositional_no(tokens: Tokens, c: int) -> bool:
+    """Whether a preposition holds "no way", "no circumstances", "no case"."""
+    for d in tokens[c].children:
+        if tokens[d].lower in ("way", "circumstances", "case", "event") and _no(tokens, d):
+            return not any(tokens[e].lower == "any" for e in tokens[d].children)
+    return False
+
+
+def _nor(tokens: Tokens, i: int) -> str | None:
+    """Whether verb i is behind a "nor" that coordinates it."""
+    if tokens[i].dep == "conj" and i > 0:
+        head = tokens[i].head
+        for c in tokens[head].children:
+            if tokens[c].lower == "nor" and head < c < i:
+                return "nor"
+    return None
+
+
+def of_noun(tokens: Tokens, i: int, known: Eventuality) -> str | None:
+    """The word that negates noun i ("no attack", "none of the talks", "neither side"), or None."""
+    token = tokens[i]
+    if token.lower in known.negators["pronoun"] and token.dep != "det":
+        return token.lower
+    for c in token.children:
+        child = tokens[c]
+        if child.dep in ("det", "neg", "predet", "amod", "nummod") and child.lower in known.negators["determiner"]:
+            if child.lower == "no" and i + 1 < len(tokens) and tokens[i].lower in ("doubt", "longer", "matter"):
+                return None
+            if child.lower == "few" and any(tokens[d].lower in ("a", "the", "first", "last", "past") for d in token.children):
+                return None
+            return child.lower
+        if child.dep == "neg" and child.lower == "not":
+            return "not"
+    return None

@@ -1,0 +1,154 @@
+"""What a verb says of itself: its tense, aspect, mood and negation, without regard to what it is embedded in."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from panj import syntax
+from panj.claims import negation
+from panj.knowledge.english.eventuality import Eventuality
+from panj.records import Sentence, Status, Token
+
+Tokens = tuple[Token, ...]
+
+
+class Own(NamedTuple):
+    """What a verb says of itself."""
+
+    status: Status | None
+    """None where it has no tense: infinitives, participles."""
+    negated: bool
+    would: bool
+    """Whether the status stands on "would", which is a plan in reported speech."""
+    rules: tuple[str, ...]
+
+
+def own(sentence: Sentence, i: int, known: Eventuality) -> Own:
+    """The tense, mood and negation of verb (or copula) i."""
+    tokens = sentence.tokens
+    word = negation.of_verb(tokens, i, known)
+    rules: tuple[str, ...] = (f"negation: {word}",) if word else ()
+    negated = word is not None
+    shared = syntax.auxiliaries(tokens, i)
+    if not negated and tokens[i].dep == "conj" and _shares(tokens, i):
+        word = _shared_negation(tokens, i)
+        negated, rules = word is not None, ((f"negation: {word}, shared",) if word else ())
+    status, would, rule = _status(sentence, i, shared, known)
+    for c in tokens[i].children:
+        effect = known.adverbs.get(tokens[c].lower) if tokens[c].dep == "advmod" else None
+        if effect == "hypothetical":
+            status, would, rule = "hypothetical", False, f"english/event_modifiers.csv: {tokens[c].lower}"
+    return Own(status, negated, would, (*rules, rule) if rule else rules)
+
+
+def _shares(tokens: Tokens, i: int) -> bool:
+    """Whether a coordinated verb has neither subject nor auxiliaries of its own."""
+    return not any(tokens[c].dep in syntax.SUBJECTS or tokens[c].dep in ("aux", "auxpass") for c in tokens[i].children)
+
+
+def _shared_negation(tokens: Tokens, i: int) -> str | None:
+    """The "not" of the first verb that a bare verb coordinated by "or" or sharing its auxiliary is under."""
+    head = tokens[i].head
+    if tokens[i].tag in ("VBD", "VBZ", "VBP"):
+        return None
+    for c in tokens[head].children:
+        if tokens[c].dep == "neg" and not any(
+            tokens[d].dep == "cc" and tokens[d].lower == "but" for d in tokens[head].children if d < i
+        ):
+            return tokens[c].lower
+    return None
+
+
+def _status(
+    sentence: Sentence, i: int, auxiliaries: list[int], known: Eventuality
+) -> tuple[Status | None, bool, str]:
+    """Status, whether it stands on "would", and the rule."""
+    tokens = sentence.tokens
+    words = [tokens[a].lower for a in auxiliaries]
+    tags = [tokens[a].tag for a in auxiliaries]
+    for word, tag in zip(words, tags, strict=True):
+        modal = known.modals.get(word)
+        if modal is not None and (tag == "MD" or word in ("need", "dare")):
+            effect = modal.perfect if "have" in words or "'ve" in words else modal.effect
+            rule = f"english/modals.csv: {word}"
+            if effect == "would":
+                return "hypothetical", True, rule
+            return ("planned" if effect == "planned" else "hypothetical"), False, rule
+    if "TO" in tags:
+        return None, False, ""
+    if tokens[i].tag == "VB" and not auxiliaries:
+        return None, False, ""
+    if not auxiliaries:
+        return _simple(sentence, i, known)
+    return _compound(sentence, i, auxiliaries, known)
+
+
+def _simple(sentence: Sentence, i: int, known: Eventuality) -> tuple[Status | None, bool, str]:
+    """The status of a verb without auxiliaries."""
+    tokens = sentence.tokens
+    tag = tokens[i].tag
+    if tag == "VBD":
+        return "past", False, "tense: past"
+    if tag in ("VBZ", "VBP"):
+        if sentence.kind == "headline":
+            return "past", False, "tense: present in a headline"
+        if (word := future_time(tokens, i, known)) and tokens[i].lemma not in known.verbs:
+            return "planned", False, f"english/time_words.csv: {word}"
+        return "ongoing", False, "tense: present"
+    if tag == "VBN" and tokens[i].dep == "ROOT":
+        return "past", False, "tense: participle"
+    return None, False, ""
+
+
+def _compound(
+    sentence: Sentence, i: int, auxiliaries: list[int], known: Eventuality
+) -> tuple[Status | None, bool, str]:
+    """The status of a verb with the auxiliaries be, have, do and get."""
+    tokens = sentence.tokens
+    words = {tokens[a].lower for a in auxiliaries}
+    finite = next((tokens[a] for a in auxiliaries if tokens[a].tag in ("VBD", "VBZ", "VBP")), None)
+    if finite is None:
+        return None, False, ""
+    progressive = tokens[i].tag == "VBG" or "being" in words
+    present = finite.tag != "VBD" and finite.lower not in ("was", "were", "had", "did")
+    perfect = finite.lemma == "have" or finite.lower in ("'ve", "’ve", "has", "have", "had")
+    if progressive and present:
+        if (word := future_time(tokens, i, known)) and not perfect:
+            return "planned", False, f"english/time_words.csv: {word}"
+        return "ongoing", False, "aspect: present progressive"
+    if perfect or not present:
+        return "past", False, "tense: perfect" if perfect else "tense: past"
+    if (word := future_time(tokens, i, known)) and tokens[i].lemma not in known.verbs:
+        return "planned", False, f"english/time_words.csv: {word}"
+    return "ongoing", False, "tense: present"
+
+
+def future_time(tokens: Tokens, i: int, known: Eventuality) -> str | None:
+    """A word by which the clause of i lies ahead ("tomorrow", "next week"), or None."""
+    return _time(tokens, i, known, "future")
+
+
+def past_time(tokens: Tokens, i: int, known: Eventuality) -> str | None:
+    """A word by which i lies back ("yesterday", "last year", "ago"), or None."""
+    return _time(tokens, i, known, "past")
+
+
+def _time(tokens: Tokens, i: int, known: Eventuality, wanted: str) -> str | None:
+    """A time word on i, itself an adverb or on a noun of time."""
+    times = known.times
+    for c in tokens[i].children:
+        child = tokens[c]
+        if child.dep in ("advmod", "npadvmod", "nmod", "poss", "tmod"):
+            if times.get(child.lower) == wanted:
+                return child.lower
+            if child.lower != "last":
+                for d in child.children:
+                    if times.get(tokens[d].lower) == wanted and tokens[d].dep in ("amod", "advmod", "npadvmod"):
+                        return tokens[d].lower
+        elif child.dep == "prep" and child.lower in ("in", "on", "during", "for", "by", "within", "at", "until"):
+            for d in child.children:
+                if tokens[d].dep == "pobj" and tokens[d].entity in ("DATE", "TIME", ""):
+                    for e in tokens[d].children:
+                        if times.get(tokens[e].lower) == wanted and tokens[e].dep in ("amod", "advmod"):
+                            return tokens[e].lower
+    return None

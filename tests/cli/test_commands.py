@@ -1,0 +1,141 @@
+"""The commands as a user runs them: in a process of their own, output and exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+TEXT = "Peru expelled two Chilean diplomats on Monday. Chile condemned the move.\n"
+
+
+def panj(*words: str, stdin: bytes | None = None, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    call = [sys.executable, "-c", "from panj.cli import main; main()", *words]
+    done = subprocess.run(call, input=stdin, capture_output=True, cwd=cwd, check=False, timeout=120)
+    result = subprocess.CompletedProcess(call, done.returncode, done.stdout.decode(), done.stderr.decode())
+    assert "Traceback" not in result.stderr + result.stdout
+    return result
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "article.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def test_demo_prints_cards() -> None:
+    done = panj("demo")
+    assert done.returncode == 0
+    assert "COOPERATE" in done.stdout and "What to try next" in done.stdout
+
+
+def test_code_writes_lines_and_explain_reads_them(article: Path, tmp_path: Path) -> None:
+    out = tmp_path / "claims.jsonl"
+    done = panj("code", str(article), "--published", "2021-03-10", "--publisher", "Paper", "--out", str(out))
+    assert (done.returncode, done.stdout) == (0, "")
+    claims = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert claims[0]["type"] == "SANCTION" and claims[0]["when"]["earliest"] == "2021-03-08"
+    told = panj("explain", claims[0]["id"], "--in", str(out))
+    assert told.returncode == 0
+    assert "phrase table's row" in told.stdout and "score" in told.stdout and "the outlet itself" in told.stdout
+    missing = panj("explain", "0" * 16, "--in", str(out))
+    assert missing.returncode == 2 and "no claim" in missing.stderr
+
+
+def test_cards_on_demand_and_lines_in_a_pipe(article: Path) -> None:
+    cards = panj("code", str(article), "--format", "cards", "--published", "2021-03-10")
+    assert "SANCTION" in cards.stdout and "2021-03-08" in cards.stdout
+    lines = panj("code", "-", "--published", "2021-03-10", stdin=TEXT.encode())
+    assert json.loads(lines.stdout.splitlines()[0])["quote"].startswith("Peru expelled")
+
+
+def test_annotate_and_relate(article: Path, tmp_path: Path) -> None:
+    done = panj("annotate", str(article))
+    layers = json.loads(done.stdout)
+    assert {"sentences", "actors", "places", "times", "counts", "attributions", "events"} <= set(layers)
+    pairs = tmp_path / "pairs.jsonl"
+    rows = [
+        {"id": "1", "text": TEXT.strip(), "actor": "Peru", "recipient": "two Chilean diplomats"},
+        {"id": "2", "text": TEXT.strip(), "actor": "Bolivia", "recipient": None},
+        {"id": "3", "text": TEXT.strip(), "actor": {"start": 47, "end": 52}, "recipient": None},
+    ]
+    pairs.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    done = panj("relate", str(pairs))
+    answers = {row["id"]: row for row in map(json.loads, done.stdout.splitlines())}
+    assert done.returncode == 1 and "'Bolivia' does not stand in the text" in done.stderr
+    assert (answers["1"]["type"], answers["3"]["type"]) == ("SANCTION", "ACCUSE")
+    assert set(answers) == {"1", "3"}
+
+
+@pytest.mark.parametrize(("name", "words"), [("COOPERATE", "Near misses"), ("visit", "CONSULT"), ("military", "Signalled by"), ("057", "PLOVER: SUPPORT")])
+def test_explain_the_codebook(name: str, words: str) -> None:
+    done = panj("explain", name)
+    assert done.returncode == 0 and words in done.stdout
+
+
+def test_explain_unknown_name() -> None:
+    done = panj("explain", "COPERATE")
+    assert done.returncode == 2 and "nearest: 'COOPERATE'" in done.stderr
+
+
+def test_codebook_show_and_check() -> None:
+    assert "37" not in panj("codebook", "show").stderr
+    done = panj("codebook", "check")
+    assert done.returncode == 0 and "all tables load" in done.stdout and "RETREAT" in done.stdout
+
+
+def test_bad_documents_are_refused_and_the_rest_is_coded(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text(TEXT, encoding="utf-8")
+    (folder / "b.txt").write_text("  \n", encoding="utf-8")
+    (folder / "c.txt").write_bytes(b"%PDF-1.4")
+    (folder / "d.jsonl").write_text('{"id": "x", "text": "A."}\n{"id": "x", "text": "B."}\n{"text": 3}\n', encoding="utf-8")
+    out = tmp_path / "out.csv"
+    done = panj("code", str(folder), "--out", str(out), "--published", "2021-03-10")
+    assert done.returncode == 1
+    assert "2 documents" in done.stderr and "4 refused" in done.stderr
+    for reason in ("only white space", "a PDF file", "already given", "not a string"):
+        assert reason in done.stderr
+    assert out.exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["none.txt"], "cannot be read"),
+        (["a.txt", "--published", "2021-02-31"], "--published"),
+        (["a.txt", "--format", "xml"], "no format 'xml'"),
+        (["a.txt", "--out", "no/such/folder/x.jsonl"], "cannot be written"),
+        (["a.txt", "--codebook", "nowhere"], "cannot be read"),
+        (["a.txt", "--colour"], "No such option"),
+    ],
+)
+def test_nothing_can_be_done(tmp_path: Path, words: list[str], told: str) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    done = panj("code", *words, cwd=tmp_path)
+    assert done.returncode == 2
+    assert told in done.stderr
+
+
+def test_an_interrupt_leaves_no_half_file(tmp_path: Path) -> None:
+    corpus = tmp_path / "big.jsonl"
+    corpus.write_text("".join(json.dumps({"id": str(n), "text": TEXT * 20}) + "\n" for n in range(3000)), encoding="utf-8")
+    out = tmp_path / "out.jsonl"
+    call = [sys.executable, "-c", "from panj.cli import main; main()", "code", str(corpus), "--out", str(out)]
+    process = subprocess.Popen(call, stderr=subprocess.PIPE, cwd=tmp_path)
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and not any(p.stat().st_size for p in tmp_path.glob(".out.jsonl.*.part")):
+        time.sleep(0.2)
+    os.kill(process.pid, signal.SIGINT)
+    _, told = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert b"interrupted" in told and b"Traceback" not in told
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["big.jsonl"]
