@@ -548,6 +548,16 @@ class ActorMention(Mention, frozen=True, kw_only=True):
     """For pronouns and definite descriptions, and roles whose country comes from elsewhere: the words that name it."""
     members: tuple[Party, ...] = ()
     """For plural references ("both militaries", "the two sides"): the parties meant, each with its origin."""
+    dep_subject: bool = False
+    """Whether it is the subject of its clause: what a later pronoun most likely takes up."""
+    plural: bool = False
+    """Whether it is plural in form."""
+    collective: bool = False
+    """Whether it is one body of many ("government"): what "it" can take up."""
+    singular_person: bool = False
+    """Whether it is one person by role ("the minister"): what "he" can take up."""
+    head_lemma: str = ""
+    """The lemma of its head."""
     generic: bool = False
     """True for role nouns that point at nobody in particular ("militants", "a group")."""
 
@@ -588,6 +598,8 @@ class TimeMention(Mention, frozen=True, kw_only=True):
     """How exact the interval is."""
     reason: str | None = None
     """Why it stayed unresolved."""
+    bound: Literal["since", "until", "by", "before", "after"] | None = None
+    """The preposition that leaves one end of the interval open; `earliest` and `latest` are the expression's own."""
     anchor: Literal["absolute", "document", "text"] = "absolute"
     """What it was resolved against: nothing, the document's date, or another time in the text."""
 

@@ -33,6 +33,7 @@ from panj.records import (
     Saying,
     Span,
     Speaker,
+    Token,
     TraceStep,
     Trigger,
     When,
@@ -64,7 +65,25 @@ def acts(
                 continue
             roles = bind(scene, trigger, slots, answer.phrase)
             typed.append(Act(trigger, slots, answer, roles, status.judge(scene.parsed, trigger)))
-        yield index, typed
+        yield index, [act for act in typed if not _part_of_another(tokens, act, typed)]
+
+
+SPEECH_ACTS = frozenset({"AGREE", "REQUEST", "THREATEN", "ACCUSE"})
+"""Types whose objects are acts of their own: what is promised, demanded, threatened or alleged."""
+
+
+def _part_of_another(tokens: tuple[Token, ...], act: Act, typed: Sequence[Act]) -> bool:
+    """Whether a noun is but the object in the pattern of another act ("suspended talks", "lifted sanctions")."""
+    if act.trigger.kind == "verb":
+        return False
+    for other in typed:
+        if other.trigger.kind != "verb" or other.typing.phrase.type in SPEECH_ACTS:
+            continue
+        for condition in other.typing.phrase.conditions:
+            if condition.slot == "obj" and not condition.negated and act.trigger.i in other.frame.get("obj"):
+                if tokens[act.trigger.i].lemma in condition.words:
+                    return True
+    return False
 
 
 def claims(

@@ -36,31 +36,37 @@ def _controlled(head: int, control: Control) -> Link:
 
 
 def frame_of(tokens: Tokens, i: int) -> str:
-    """The kind of clause that verb i heads: inf, ing, wh or that."""
-    to = False
+    """The kind of clause that verb i heads: inf, ing, wh ("whether"), question ("why"), small ("saw it burn") or that."""
+    to = question = False
     for c in tokens[i].children:
         child = tokens[c]
         if child.dep == "mark" and child.lower in ("whether", "if"):
             return "wh"
         if child.tag in ("WRB", "WP", "WDT") and c < i and child.dep in ("advmod", "dobj", "nsubj", "attr", "pobj"):
-            return "wh"
-        if child.dep == "aux" and child.tag in ("MD", "VBD", "VBZ", "VBP"):
-            return "that"
+            question = True
+        if child.dep in ("aux", "auxpass") and child.tag in ("MD", "VBD", "VBZ", "VBP"):
+            return "question" if question else "that"
         if child.tag == "TO" and child.dep == "aux":
             to = True
+        if child.tag == "VBG" and child.dep in ("aux", "auxpass"):
+            return "question" if question else "ing"
     if to:
         return "inf"
+    if question:
+        return "question"
     if tokens[i].tag == "VBG":
         return "ing"
-    return "inf" if tokens[i].tag in ("VB", "VBN") and tokens[i].dep in ("xcomp", "ccomp") else "that"
+    return "small" if tokens[i].tag in ("VB", "VBN") and tokens[i].dep in ("xcomp", "ccomp") else "that"
 
 
 def of_verb(tokens: Tokens, i: int, known: Eventuality) -> Link:
     """What verb i is embedded in."""
     token = tokens[i]
     dep, head = token.dep, token.head
-    if head == i or dep in ("ROOT", "parataxis", "punct"):
+    if head == i or dep in ("ROOT", "parataxis", "punct") or _after_quote(tokens, i, known):
         return TOP
+    if dep in ("advcl", "ccomp", "conj") and _inverted(tokens, i):
+        return Link(head, "hypothetical", "hypothetical", "inverted condition")
     if dep == "conj":
         first = syntax.first_conjunct(tokens, i)
         if tokens[first].pos in ("VERB", "AUX"):
@@ -81,10 +87,38 @@ def of_verb(tokens: Tokens, i: int, known: Eventuality) -> Link:
     return Link(head, "time", "", "")
 
 
+def _inverted(tokens: Tokens, i: int) -> bool:
+    """Whether verb i heads a condition without "if": "had they come", "were it to fall", "should talks fail"."""
+    for c in tokens[i].children:
+        child = tokens[c]
+        if child.dep in syntax.SUBJECTS:
+            return False
+        if child.lower in ("had", "were", "should") and child.dep in ("aux", "auxpass"):
+            after = next((tokens[d] for d in tokens[i].children if d > c and tokens[d].dep in syntax.SUBJECTS), None)
+            return after is not None and (c == 0 or tokens[c - 1].text in (",", "“", '"', ";"))
+    return False
+
+
+def _after_quote(tokens: Tokens, i: int, known: Eventuality) -> bool:
+    """Whether i is the word of saying behind a quotation (", he said"), which parsers hang below its content."""
+    if "that" not in known.verbs.get(tokens[i].lemma, {}) or tokens[i].tag not in ("VBD", "VBZ", "VBP"):
+        return False
+    if tokens[i].dep not in ("ccomp", "advcl", "conj"):
+        return False
+    subject = syntax.child(tokens, i, "nsubj")
+    first = min(i, syntax.edges(tokens, subject)[0]) if subject is not None else i
+    return first > tokens[i].head and first > 0 and tokens[first - 1].text in _CLOSING
+
+
+_CLOSING = frozenset({"”", '"', "''", "’", "'"})
+
+
 def _complement(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
     """A verb that completes a verb, an adjective or a noun."""
     frame = frame_of(tokens, i)
     above = tokens[head]
+    if frame == "that" and i < head and (above.pos == "ADJ" or above.pos == "AUX"):
+        return Link(head, "own", "", "clause set before")
     if above.pos == "ADJ" or above.dep in ("acomp", "oprd"):
         control = known.adjectives.get(above.lemma, {}).get(frame)
         if control is not None:
@@ -94,22 +128,33 @@ def _complement(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
     if above.lemma == "be" or above.pos == "AUX":
         return _with_copula(tokens, i, head, frame, known)
     frames = known.verbs.get(above.lemma)
+    if above.lemma == "have" and frame == "inf" and any(
+        tokens[c].lower == "yet" for c in (*above.children, *tokens[i].children)
+    ):
+        return Link(head, "not", "", "have yet to")
     if frames is not None:
         if particle := syntax.child(tokens, head, "prt"):
             frames = known.verbs.get(f"{above.lemma} {tokens[particle].lower}", frames)
-        control = frames.get(frame) or (frames.get("inf") if frame == "ing" else None)
-        if control is None and frame == "wh":
-            control = frames.get("that")
+        control = frames.get(frame)
+        if control is None and frame == "small" and (control := frames.get("that")) is None:
+            control = frames.get("inf")
+        if control is None and frame == "ing":
+            control = frames.get("inf")
         if control is not None:
             return _controlled(head, control)
     if above.lemma == "go" and above.tag == "VBG" and frame == "inf":
         return Link(head, "planned", "negated", "going to")
     if above.lemma == "use" and frame == "inf":
-        return Link(head, "own", "", "used to") if not syntax.is_passive(tokens, head) else Link(head, "as", "", "")
+        habit = above.lower == "used" and not syntax.is_passive(tokens, head) and not syntax.objects(tokens, head)
+        return Link(head, "as", "", "used to") if habit else Link(head, "purpose", "", "used for")
+    if frame == "wh":
+        return Link(head, "hypothetical", "hypothetical", "whether")
     if frame == "inf":
+        if above.pos == "VERB" and tokens[i].dep != "ccomp" and any(tokens[c].dep == "dobj" for c in above.children):
+            return Link(head, "purpose", "", "purpose clause")
         return Link(head, "hypothetical", "negated", f"infinitive below {above.lemma}")
-    if frame == "ing":
-        return Link(head, "as", "", f"gerund below {above.lemma}")
+    if frame in ("ing", "small"):
+        return Link(head, "as", "", f"gerund or bare verb below {above.lemma}")
     return Link(head, "own", "", f"clause below {above.lemma}")
 
 
@@ -138,17 +183,28 @@ def _on_noun(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
     """A clause on a noun: "a plan to", "the first to", "troops seizing"."""
     frame = frame_of(tokens, i)
     noun = tokens[head]
-    if tokens[i].dep in ("acl", "relcl") and frame in ("ing",) or tokens[i].tag == "VBN" and frame != "inf":
+    bare = not any(tokens[c].dep in ("aux", "auxpass") for c in tokens[i].children)
+    if frame == "ing" or (tokens[i].tag == "VBN" and frame != "inf" and bare):
         control = known.given.get(noun.lemma, {}).get(frame)
         return _controlled(head, control) if control else Link(head, "participle", "", "participle on a noun")
+    answer = _answered(tokens, head, known) if frame in ("that", "inf") and tokens[i].dep != "relcl" else None
+    if answer is not None:
+        if answer.effect == "accepted":
+            if frame == "inf":
+                return Link(head, "planned", "negated", answer.rule)
+        else:
+            return Link(head, "denied" if frame == "that" else "refused", "", answer.rule)
     control = known.given.get(noun.lemma, {}).get(frame)
     if control is not None:
         return _controlled(head, control)
     if frame == "inf":
-        if any(tokens[c].lower in ("first", "last", "only", "second", "third", "latest") for c in (*noun.children, head)):
+        if any(tokens[c].lower in _RANKS for c in (*noun.children, head)):
             return Link(head, "time", "", "the first to")
         return Link(head, "purpose", "", "infinitive on a noun")
     return Link(head, "own", "", "clause on a noun")
+
+
+_RANKS = frozenset({"first", "last", "only", "second", "third", "latest", "few"})
 
 
 def _adverbial(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
@@ -157,12 +213,10 @@ def _adverbial(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
     frame = frame_of(tokens, i)
     for c in tokens[i].children:
         child = tokens[c]
-        if c < i and (child.dep == "mark" or (child.dep == "advmod" and child.tag in ("WRB", "IN"))):
+        if c < i and (child.dep == "mark" or (child.dep == "advmod" and child.lower in known.subordinators)):
             mark = child.lower
             if mark == "as" and c + 1 < i and tokens[c + 1].lower in ("if", "though"):
                 return Link(head, "hypothetical", "hypothetical", "english/subordinators.csv: as if")
-            if mark == "if" and c > 0 and tokens[c - 1].lower == "even":
-                mark = "if"
             if child.dep == "mark" and tokens[c].lower == "that" and c > 0 and tokens[c - 1].lower == "so":
                 return Link(head, "purpose", "", "so that")
     if mark is not None and mark in known.subordinators:
@@ -175,8 +229,12 @@ def _adverbial(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
         control = known.verbs.get(tokens[head].lemma, {}).get("inf")
         if control is not None and tokens[head].pos == "VERB" and head < i:
             return _controlled(head, control)
+        if tokens[i].lemma in known.results and head < i:
+            return Link(head, "as", "", f"english/result_verbs.csv: {tokens[i].lemma}")
         if tokens[head].pos == "ADJ" and (control := known.adjectives.get(tokens[head].lemma, {}).get("inf")):
             return _controlled(head, control)
+        if tokens[head].pos in ("AUX", "ADJ"):
+            return Link(head, "hypothetical", "hypothetical", "infinitive beside a copula")
         return Link(head, "purpose", "", "purpose clause")
     if tokens[i].tag in ("VBG", "VBN") and not any(tokens[c].dep in ("aux", "auxpass") for c in tokens[i].children):
         return Link(head, "time", "", "participle clause")
@@ -188,27 +246,32 @@ def _behind_preposition(tokens: Tokens, i: int, prep: int, known: Eventuality) -
     word = tokens[prep].lower
     head = tokens[prep].head
     above = tokens[head]
-    if above.pos == "ADP" and tokens[head].dep in ("prep", "mark"):  # "instead of", "because of", "short of"
+    outer = above.pos == "ADP" and above.dep in ("prep", "mark")  # "instead of", "because of", "short of"
+    if outer or (above.pos in ("ADV", "ADJ", "SCONJ") and above.lower in known.prepositions):
         word, head = above.lower, above.head
         above = tokens[head]
-    elif above.pos in ("ADV", "ADJ", "SCONJ") and above.lower in known.prepositions:
-        word, head = above.lower, above.head
-        above = tokens[head]
-    frame = "wh" if frame_of(tokens, i) == "wh" else word
+    clause = frame_of(tokens, i)
+    frame = "wh" if clause == "wh" else word
     table = known.verbs if above.pos in ("VERB", "AUX") else known.adjectives if above.pos == "ADJ" else known.given
+    if table is known.given and word in ("of", "about", "that") and (answer := _answered(tokens, head, known)):
+        return Link(head, "planned" if answer.effect == "accepted" else "refused", "", answer.rule)
     control = table.get(above.lemma, {}).get(frame)
     if control is None and tokens[i].tag == "VBG" and table is known.given and word in ("of", "for"):
         control = table.get(above.lemma, {}).get("inf")
     if control is not None:
         return _controlled(head, control)
     if frame == "wh":
-        return Link(head, "own", "", "question below a preposition")
+        return Link(head, "hypothetical", "hypothetical", "whether")
+    if clause in ("question", "that"):
+        return Link(head, "own", "", "clause behind a preposition")
     effect = known.prepositions.get(word, ("", "as"))[1] or "as"
     return _prepositional(head, effect, f"english/event_prepositions.csv: {word}")
 
 
 def _prepositional(head: int, effect: str, rule: str) -> Link:
     """The Link of a preposition's effect."""
+    if effect == "past":
+        return Link(head, "after", "", rule)
     if effect == "as":
         return Link(head, "time", "", rule)
     return Link(head, effect, effect if effect == "negated" else "", rule)
@@ -225,7 +288,7 @@ def of_noun(tokens: Tokens, trigger_kind: str, i: int, verb: int, known: Eventua
     above = tokens[head]
     if dep in ("conj", "appos"):
         if above.pos in ("NOUN", "PROPN"):
-            return of_noun(tokens, "noun", head, -1, known) if dep == "conj" else Link(head, "time", "", "apposition")
+            return of_noun(tokens, "noun", head, -1, known)
         return Link(head, "time", "", "")
     if dep == "pobj":
         return _noun_behind_preposition(tokens, i, head, known)
@@ -249,9 +312,9 @@ def of_noun(tokens: Tokens, trigger_kind: str, i: int, verb: int, known: Eventua
                 return Link(head, "as", "", "there is")
             return Link(head, "subject", "", "subject of a copula")
         if above.lemma in known.occurrence:
-            return Link(head, "as", "", f"english/occurrence_verbs.csv: {above.lemma}")
+            return _occurring(tokens, head, known)
         if complement is not None and tokens[complement].lemma in known.occurrence:
-            return Link(complement, "as", "", f"english/occurrence_verbs.csv: {tokens[complement].lemma}")
+            return _occurring(tokens, complement, known)
         return Link(head, "subject", "", f"subject of {above.lemma}")
     if dep == "attr":
         expletive = any(tokens[c].dep == "expl" for c in above.children)
@@ -259,12 +322,33 @@ def of_noun(tokens: Tokens, trigger_kind: str, i: int, verb: int, known: Eventua
     return Link(head, "object", "", "")
 
 
+def _occurring(tokens: Tokens, verb: int, known: Eventuality) -> Link:
+    """The Link of a noun that happens ("talks began") or ends ("the war ended": it has been)."""
+    lemma = tokens[verb].lemma
+    effect = "as" if known.occurrence[lemma] == "happens" else "fact"
+    return Link(verb, effect, "", f"english/occurrence_verbs.csv: {lemma}")
+
+
+def _answered(tokens: Tokens, noun: int, known: Eventuality) -> Control | None:
+    """The verb that rejects, denies or accepts noun: a control on what it holds ("dismissed reports that")."""
+    head = tokens[tokens[noun].head]
+    if tokens[noun].dep not in ("dobj", "nsubjpass") or head.pos != "VERB":
+        return None
+    frames = known.verbs.get(head.lemma, {})
+    for c in head.children:
+        if tokens[c].dep in ("prt", "advmod"):
+            frames = known.verbs.get(f"{head.lemma} {tokens[c].lower}", frames)
+    control = frames.get("obj")
+    return control if control is not None and control.effect in ("rejected", "denied", "accepted") else None
+
+
 def _noun_behind_preposition(tokens: Tokens, i: int, prep: int, known: Eventuality) -> Link:
     """An event noun behind a preposition: "ahead of the talks", "called for talks", "the threat of an attack"."""
     word = tokens[prep].lower
     head = tokens[prep].head
     above = tokens[head]
-    if word in ("of", "to", "from", "for") and above.pos in ("ADP", "ADV", "ADJ", "SCONJ") and above.lower in known.prepositions:
+    outward = above.pos in ("ADP", "ADV", "ADJ", "SCONJ") and above.lower in known.prepositions
+    if outward and word in ("of", "to", "from", "for"):
         word, head = above.lower, above.head
         above = tokens[head]
     elif word == "of" and above.lower in ("case", "event", "absence", "light", "wake", "midst", "aftermath", "face"):
@@ -279,6 +363,9 @@ def _noun_behind_preposition(tokens: Tokens, i: int, prep: int, known: Eventuali
         if noun is not None and (control := known.given.get(tokens[noun].lemma, {}).get(word)) and noun < prep:
             return _controlled(noun, control)
     control = frames.get(word)
+    aims = table is known.given and control is not None and control.effect in ("hypothetical", "planned")
+    if aims and word in ("of", "about", "for") and (answer := _answered(tokens, head, known)):
+        return Link(head, "planned" if answer.effect == "accepted" else "refused", "", answer.rule)
     if control is not None:
         return _controlled(head, control)
     effect = known.prepositions.get(word, ("", ""))[0]

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from panj import syntax
+from panj.knowledge.english import words
 from panj.records import Token, Trigger
 
 Tokens = tuple[Token, ...]
@@ -112,7 +113,7 @@ def _noun(tokens: Tokens, trigger: Trigger) -> Frame:
     passive = False
     if verb >= 0:
         slots["verb"] = (verb,)
-    if trigger.kind == "light" and verb >= 0:
+    if verb >= 0 and (trigger.kind == "light" or _carried(tokens, i, verb)):
         carrier = _verb(tokens, verb)
         passive = carrier.passive
         holds = set(carrier.get("obj")) | set(carrier.get("attr"))
@@ -130,6 +131,16 @@ def _noun(tokens: Tokens, trigger: Trigger) -> Frame:
     for name, found in prepositions.items():
         slots["prep:" + name] = tuple(t for t in _spread(tokens, found) if t != i)
     return Frame(i, slots, steps, passive)
+
+
+def _carried(tokens: Tokens, i: int, verb: int) -> bool:
+    """Whether a verb of beginning, ending or taking place hands its subject and prepositions to noun i."""
+    if tokens[i].head != verb:
+        return False
+    lemma, dep = tokens[verb].lemma, tokens[i].dep
+    if dep in ("dobj", "nsubjpass"):
+        return lemma in words("carrying_verbs")
+    return dep == "nsubj" and lemma in words("taking_place_verbs")
 
 
 _PARTICLES = frozenset("out off up down back away over in on through together apart".split())

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from panj import syntax
 from panj.knowledge.english.eventuality import Eventuality
 from panj.records import Token
 
 Tokens = tuple[Token, ...]
 
-_FEW = frozenset({"few", "little"})
-_PART_OF = frozenset({"most", "all", "every", "everyone", "everybody", "always", "necessarily", "entirely", "fully"})
+_PERCEIVED = frozenset({"see", "find", "show", "express", "voice", "leave", "know"})
+"""Verbs that stand although their object is "no": who found no evidence has looked."""
 
 
 def of_verb(tokens: Tokens, i: int, known: Eventuality) -> str | None:
@@ -22,14 +21,13 @@ def of_verb(tokens: Tokens, i: int, known: Eventuality) -> str | None:
             if not _spared(tokens, i, c):
                 return child.lower
         elif child.dep in ("nsubj", "nsubjpass", "dobj", "attr", "dative") and (word := of_noun(tokens, c, known)):
-            return word
+            if child.dep != "dobj" or tokens[i].lemma not in _PERCEIVED:
+                return word
         elif child.dep in ("advmod", "npadvmod") and child.lower == "longer" and _no(tokens, c):
             return "no longer"
         elif child.dep == "aux" and any(tokens[d].dep == "neg" for d in child.children):
             return "not"
         elif child.dep == "prep" and child.lower in ("in", "under", "at", "on") and _prepositional_no(tokens, c):
-            return "no"
-        elif child.dep == "expl" and child.lower == "no":
             return "no"
     return _nor(tokens, i)
 
@@ -42,7 +40,7 @@ def _spared(tokens: Tokens, i: int, c: int) -> bool:
         return after in ("only", "just", "merely", "simply", "least", "because", "surprisingly", "unlike")
     if word.lower in ("almost", "nearly", "hardly", "scarcely"):
         return c + 1 != i
-    return word.lower == "neither" and after == "side" and False
+    return False
 
 
 def _no(tokens: Tokens, c: int) -> bool:
@@ -70,6 +68,10 @@ def _nor(tokens: Tokens, i: int) -> str | None:
     return None
 
 
+_COUNTED = frozenset({"a", "the", "first", "last", "past", "next", "these", "those"})
+"""Words with which "few" counts and does not negate ("a few attacks")."""
+
+
 def of_noun(tokens: Tokens, i: int, known: Eventuality) -> str | None:
     """The word that negates noun i ("no attack", "none of the talks", "neither side"), or None."""
     token = tokens[i]
@@ -80,9 +82,11 @@ def of_noun(tokens: Tokens, i: int, known: Eventuality) -> str | None:
         if child.dep in ("det", "neg", "predet", "amod", "nummod") and child.lower in known.negators["determiner"]:
             if child.lower == "no" and i + 1 < len(tokens) and tokens[i].lower in ("doubt", "longer", "matter"):
                 return None
-            if child.lower == "few" and any(tokens[d].lower in ("a", "the", "first", "last", "past") for d in token.children):
+            if child.lower == "few" and any(tokens[d].lower in _COUNTED for d in token.children):
                 return None
             return child.lower
         if child.dep == "neg" and child.lower == "not":
             return "not"
+        if child.lower == "any" and c > 0 and tokens[c - 1].lower in ("hardly", "scarcely", "barely"):
+            return f"{tokens[c - 1].lower} any"
     return None

@@ -1,21 +1,27 @@
 """Whether an act is so: past, ongoing, planned or hypothetical; affirmed or negated; news or history.
 
-A word's own tense, mood and negation come first (`tense`, `negation`); then whatever it is embedded in has its say
-(`embedding`), level by level up to the top of the sentence, so that effects compose: "denied that it planned to attack".
+A word's own tense, mood and negation come first (`tense`, `negation`), or for a noun the words that belong to it
+(`nominals`); then whatever it is embedded in has its say (`embedding`), level by level up to the top of the sentence,
+so that effects compose: "denied that it planned to attack".
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from panj.claims import background, embedding, negation, tense
+from panj.claims import background, embedding, negation, nominals, tense
 from panj.claims.embedding import Link
 from panj.claims.triggers import light_verb
 from panj.knowledge.english.eventuality import Eventuality, eventuality
-from panj.records import Judgement, ParsedDocument, Sentence, Status, Token, Trigger
+from panj.records import Judgement, ParsedDocument, Sentence, Status, Trigger
 
-Tokens = tuple[Token, ...]
 _DEEPEST = 24
+_MEMORY = 8
+"""How many sentences back the same event is looked for."""
+_UNTOUCHED = frozenset({"own", "time", "participle", "relative", "forward", "purpose", "after", "fact"})
+"""Effects that hold for a verb whether or not its governor is negated."""
+_UNTOUCHED_NOUN = frozenset({"own", "time", "object", "subject", "after", "purpose", "fact"})
+"""Effects that hold for a noun whether or not its governor is negated."""
 
 
 class State(NamedTuple):
@@ -26,15 +32,19 @@ class State(NamedTuple):
     rules: tuple[str, ...]
 
 
+_UNKNOWN = State("past", False, ())
+
+
 def judge(parsed: ParsedDocument, trigger: Trigger) -> Judgement:
     """The status, polarity and background of a trigger, with the rules that decided."""
     sentence = parsed.sentences[trigger.sentence]
-    reader = _Reader(parsed, sentence, eventuality())
+    known = eventuality()
+    reader = _Reader(parsed, sentence, known)
     if trigger.kind == "verb" and sentence.tokens[trigger.i].pos in ("VERB", "AUX"):
         state = reader.verb(trigger.i, 0)
     else:
         state = reader.noun(trigger.i, trigger.kind, trigger.verb, 0)
-    history = background.history(parsed, sentence, trigger, state.status)
+    history = background.history(parsed, sentence, trigger, state.status, known)
     rules = [rule for rule in dict.fromkeys(state.rules) if rule]
     if history:
         rules.append(history)
@@ -49,32 +59,36 @@ def judge(parsed: ParsedDocument, trigger: Trigger) -> Judgement:
 class _Reader:
     """The states of the words of one sentence, each found once."""
 
-    def __init__(self, parsed: ParsedDocument, sentence: Sentence, known: Eventuality) -> None:
+    def __init__(
+        self, parsed: ParsedDocument, sentence: Sentence, known: Eventuality, *, looked_at: bool = False
+    ) -> None:
         self.parsed = parsed
         self.sentence = sentence
         self.tokens = sentence.tokens
         self.known = known
         self.found: dict[int, State] = {}
+        self.looked_at = looked_at
+        """Whether a later sentence looks back on this one."""
 
     def state(self, i: int, depth: int) -> State:
         """The state of any word that governs another."""
         if depth > _DEEPEST:
-            return State("past", False, ())
+            return _UNKNOWN
         if i not in self.found:
+            self.found[i] = _UNKNOWN  # stands while i is worked out: no circles
             pos = self.tokens[i].pos
             if pos in ("VERB", "AUX"):
                 self.found[i] = self.verb(i, depth)
             elif pos in ("NOUN", "PROPN", "PRON", "NUM"):
                 carrier = light_verb(self.tokens, i, self.known) if pos == "NOUN" else None
-                self.found[i] = self.noun(i, "noun" if carrier is None else "light", -1 if carrier is None else carrier, depth)
-            else:
-                self.found[i] = self.other(i, depth)
+                kind, verb = ("noun", -1) if carrier is None else ("light", carrier)
+                self.found[i] = self.noun(i, kind, verb, depth)
+            else:  # an adjective or adverb: as its copula or verb
+                head = self.tokens[i].head
+                self.found[i] = self.state(head, depth + 1) if head != i else _UNKNOWN
         return self.found[i]
 
-    def other(self, i: int, depth: int) -> State:
-        """The state of an adjective or adverb: that of the copula or verb it stands with."""
-        head = self.tokens[i].head
-        return self.state(head, depth + 1) if head != i else State("past", False, ())
+    # ------------------------------------------------------------ verbs
 
     def verb(self, i: int, depth: int) -> State:
         """The state of a verb."""
@@ -86,32 +100,27 @@ class _Reader:
 
     def top(self, i: int, own: tense.Own) -> State:
         """The state of a verb at the top of its sentence."""
-        status, rules = own.status, own.rules
-        tokens = self.tokens
-        if status in (None, "past", "ongoing") and self.asks(i):
-            return State("hypothetical", own.negated, (*rules, "question"))
+        status, negated, rules = own.status, own.negated, own.rules
+        token, tokens = self.tokens[i], self.tokens
+        if status in (None, "past", "ongoing") and self.asked():
+            return State("hypothetical", negated, (*rules, "question"))
         if status is None:
-            if any(tokens[c].tag == "TO" for c in tokens[i].children):
-                return State("planned", own.negated, (*rules, "infinitive at the top"))
-            if tokens[i].tag == "VB":
-                return State("hypothetical", own.negated, (*rules, "imperative"))
-            if tokens[i].tag == "VBG":
-                return State("ongoing", own.negated, (*rules, "participle at the top"))
-            return State("past", own.negated, rules)
-        if own.would and self.free_would(i):
-            return State("planned", own.negated, (*rules, "reported would"))
-        return State(status, own.negated, rules)
+            if any(tokens[c].tag == "TO" for c in token.children):
+                return State("planned", negated, (*rules, "infinitive at the top"))
+            if token.tag == "VB" and not any(tokens[c].dep in ("nsubj", "nsubjpass") for c in token.children):
+                return State("hypothetical", negated, (*rules, "imperative"))
+            return State("ongoing" if token.tag == "VBG" else "past", negated, rules)
+        if own.would and self.attributed(i):
+            return State("planned", negated, (*rules, "reported would"))
+        return State(status, negated, rules)
 
-    def asks(self, i: int) -> bool:
-        """Whether a top verb is asked about, yes or no."""
-        tokens = self.tokens
-        last = next((t.text for t in reversed(tokens) if t.text not in ('"', "”", "'", "’", ")")), "")
-        if last != "?":
-            return False
-        return not any(t.tag in ("WRB", "WP", "WDT", "WP$") for t in tokens[:4])
+    def asked(self) -> bool:
+        """Whether the sentence is a question to be answered by yes or no."""
+        last = next((t.text for t in reversed(self.tokens) if t.text not in ('"', "”", "'", "’", ")")), "")
+        return last == "?" and not any(t.tag in ("WRB", "WP", "WDT", "WP$") for t in self.tokens[:4])
 
-    def free_would(self, i: int) -> bool:
-        """Whether a "would" without a governor is reported speech: an attribution stands beside it."""
+    def attributed(self, i: int) -> bool:
+        """Whether an attribution stands beside a top verb ("X would come, he said", "according to")."""
         return any(
             self.tokens[c].dep == "parataxis" or (self.tokens[c].dep == "prep" and self.tokens[c].lower == "according")
             for c in self.tokens[i].children
@@ -121,124 +130,126 @@ class _Reader:
         """The state of a verb below another word."""
         rules = (*own.rules, link.rule)
         effect, turned = link.effect, False
-        if above.negated and effect not in ("own", "time", "participle", "relative", "forward", "purpose", "past"):
+        if above.negated and (link.negated or effect not in _UNTOUCHED):
             effect, turned = _under_negation(link)
             rules = (*rules, *above.rules)
-        status = own.status
-        if own.would and effect in ("own", "denied", "planned", "hypothetical") and link.effect != "forward":
-            status = "planned" if self.reports(i, link) else "hypothetical"
-        if effect == "own" or effect == "relative":
-            return self.finite(i, status, own.negated, link, above, rules)
-        if effect == "denied":
-            return State(status or above.status, not own.negated, rules)
-        if effect == "fact" or effect == "past":
-            return State(status or ("past" if above.status != "hypothetical" else "past"), own.negated, rules)
-        if effect == "forward":
-            return self.forward(i, status, own.negated, above, rules)
-        if effect in ("time", "participle"):
-            return self.timed(i, status, own.negated, link, above, rules)
-        if effect == "purpose":
-            aim: Status = "planned" if above.status in ("past", "ongoing", "planned") and not above.negated else "hypothetical"
-            return State(aim, own.negated, rules)
+        status, negated = own.status, own.negated
+        if own.would and effect in ("own", "denied", "planned", "hypothetical"):
+            status = "planned" if self.reported(i, link) else "hypothetical"
+        if effect in ("participle", "relative") and link.head is not None and self.missing(link.head, above):
+            return State(status or above.status, True, rules)
+        if effect in ("own", "relative"):
+            return State(status or (above.status if effect == "own" else "past"), negated, rules)
+        if effect in ("fact", "after"):
+            ahead = effect == "after" and above.status in ("planned", "hypothetical") and not above.negated
+            return State(status or (above.status if ahead else "past"), negated, rules)
+        if effect in ("denied", "negated"):
+            return State(status or above.status, not negated, rules)
         if effect == "as":
-            return State(_later(status, above.status), own.negated ^ above.negated, (*rules, *above.rules))
+            return State(_later(status, above.status), negated ^ above.negated, (*rules, *above.rules))
         if effect == "not":
-            return State(_later(status, above.status), not own.negated, (*rules, *above.rules))
-        if effect == "negated":
-            return State(above.status, not own.negated, rules)
-        aim = "planned" if effect == "planned" and above.status != "hypothetical" else "hypothetical"
-        if aim == "planned" and status == "hypothetical":
-            aim = "hypothetical"
-        return State(aim, own.negated ^ turned, rules)
+            return State(_later(status, above.status), not negated, (*rules, *above.rules))
+        if effect in ("refused", "rejected"):
+            return State("hypothetical", not negated, rules)
+        if effect == "forward":
+            return self.forward(i, status, negated, above, rules)
+        if effect in ("time", "participle"):
+            return self.timed(i, status, negated, link, above, rules)
+        if effect == "purpose":
+            aimed = status != "hypothetical" and above.status != "hypothetical" and not above.negated
+            return State("planned" if aimed else "hypothetical", negated, rules)
+        aimed = effect in ("planned", "announced", "accepted") and "hypothetical" not in (status, above.status)
+        return State("planned" if aimed else "hypothetical", negated ^ turned, rules)
 
-    def reports(self, i: int, link: Link) -> bool:
+    def missing(self, head: int, above: State) -> bool:
+        """Whether a clause hangs on something that is not there ("no evidence linking", "nothing that")."""
+        return negation.of_noun(self.tokens, head, self.known) is not None or (
+            above.negated and nominals.any_of(self.tokens, head)
+        )
+
+    def reported(self, i: int, link: Link) -> bool:
         """Whether a "would" below a word of saying is a plan told afterwards, not a condition."""
         tokens = self.tokens
-        if any(tokens[c].dep == "advcl" and any(tokens[d].lower in ("if", "unless") for d in tokens[c].children)
-               for c in tokens[i].children):  # fmt: skip
-            return False
+        for c in tokens[i].children:
+            if tokens[c].dep == "advcl" and any(tokens[d].lower in ("if", "unless") for d in tokens[c].children):
+                return False
         if link.head is None or tokens[link.head].pos not in ("VERB", "NOUN"):
             return False
         at = tokens[i].start
         return not any(q.start <= at < q.end for q in self.parsed.quotations)
 
-    def finite(
-        self, i: int, status: Status | None, negated: bool, link: Link, above: State, rules: tuple[str, ...]
-    ) -> State:
-        """The state of a clause that keeps its own tense."""
-        if status is None:
-            return State(above.status if link.effect == "own" else "past", negated, rules)
-        if link.effect == "own" and link.rule.startswith("clause beside") and above.status == "hypothetical" and status == "past":
-            return State(status, negated, rules)
-        return State(status, negated, rules)
-
     def forward(self, i: int, status: Status | None, negated: bool, above: State, rules: tuple[str, ...]) -> State:
         """The state of a clause of time ("when", "until", "before"): ahead where its main clause is."""
         if status in (None, "ongoing") and above.status in ("planned", "hypothetical"):
             return State(above.status, negated, (*rules, *above.rules))
+        if status == "ongoing" and any(self.tokens[c].lower in ("until", "till") for c in self.tokens[i].children):
+            return State("hypothetical", negated, rules)
         return State(status or above.status, negated, rules)
 
     def timed(
         self, i: int, status: Status | None, negated: bool, link: Link, above: State, rules: tuple[str, ...]
     ) -> State:
         """The state of a participle: it shares the time of what it stands beside, not its negation."""
+        token = self.tokens[i]
         if status is not None:
             return State(status, negated, rules)
-        if link.effect == "participle" and self.tokens[i].tag == "VBN":
-            ahead = above.status in ("planned", "hypothetical") and link.head is not None and self.is_event(link.head)
-            return State(above.status if ahead else "past", negated, rules)
+        frames = self.known.verbs.get(token.lemma, {})
+        if token.tag == "VBN" and (token.dep == "amod" or frames or token.lemma in self.known.light):
+            return State("past", negated, rules)
+        if token.dep == "advcl" and "that" in frames and frames["that"].effect == "own" and above.status != "ongoing":
+            return State("past", negated, rules)
+        if link.effect == "participle" or token.dep == "amod":
+            if above.status in ("planned", "hypothetical") and link.head is not None and self.eventive(link.head):
+                return State(above.status, negated, rules)
+            return State("past" if token.tag == "VBN" or above.status == "past" else "ongoing", negated, rules)
         return State(above.status, negated, rules)
 
-    def is_event(self, i: int) -> bool:
+    def eventive(self, i: int) -> bool:
         """Whether a word is an event noun or a verb."""
         return self.tokens[i].pos == "VERB" or self.tokens[i].lemma in self.known.nouns
 
+    # ------------------------------------------------------------ nouns
+
     def noun(self, i: int, kind: str, verb: int, depth: int) -> State:
         """The state of an event noun."""
-        tokens, known = self.tokens, self.known
-        word = negation.of_noun(tokens, i, known)
+        word = negation.of_noun(self.tokens, i, self.known)
         rules: tuple[str, ...] = (f"negation: {word}",) if word else ()
-        link = embedding.of_noun(tokens, kind, i, verb, known)
-        above = State("past", False, ()) if link.head is None else self.state(link.head, depth + 1)
-        marked, mark_rule = self.modifier(i)
+        link = embedding.of_noun(self.tokens, kind, i, verb, self.known)
+        above = _UNKNOWN if link.head is None else self.state(link.head, depth + 1)
+        marked, mark_rule = nominals.mark(self.sentence, i, self.known, lambda c: self.state(c, depth + 1).status)
         if marked == "negated":
             return State("past", True, (*rules, mark_rule))
         if link.head is None:
             return State(marked or "past", word is not None, (*rules, mark_rule))
         state = self.placed(i, word is not None, link, above)
-        if marked is not None and not (marked == "past" and state.negated):
-            settled = marked if marked != "ongoing" or state.status == "past" else state.status
-            if marked in ("past", "ongoing") and state.status == "hypothetical" and link.effect in ("as", "not"):
-                settled = state.status
-            return State(settled, state.negated, (*rules, mark_rule, *state.rules))
-        return State(state.status, state.negated, (*rules, *state.rules))
-
-    def modifier(self, i: int) -> tuple[Status | None, str]:
-        """What the words before a noun say of its status ("planned", "alleged", "next week's")."""
-        tokens, known = self.tokens, self.known
-        for c in tokens[i].children:
-            child = tokens[c]
-            if child.dep in ("amod", "nmod", "compound", "acl") and c < i:
-                effect = known.modifiers.get(child.lower)
-                if effect is not None:
-                    return effect, f"english/event_modifiers.csv: {child.lower}"  # type: ignore[return-value]
-        if word := tense.future_time(tokens, i, known):
-            return "planned", f"english/time_words.csv: {word}"
-        if word := tense.past_time(tokens, i, known):
-            return "past", f"english/time_words.csv: {word}"
-        return None, ""
+        if marked is None or (marked == "past" and state.negated):
+            return State(state.status, state.negated, (*rules, *state.rules))
+        settled: Status = marked
+        if marked == "ongoing" and state.status != "past":
+            settled = state.status
+        if marked == "past" and state.status == "hypothetical" and link.effect in ("as", "not"):
+            settled = state.status
+        return State(settled, state.negated, (*rules, mark_rule, *state.rules))
 
     def placed(self, i: int, negated: bool, link: Link, above: State) -> State:
         """The state of a noun by what it is embedded in."""
         effect, turned = link.effect, False
         rules: tuple[str, ...] = (link.rule,)
-        if above.negated and effect not in ("own", "time", "object", "subject", "past", "purpose", "fact"):
+        said = self.tokens[i].lemma in self.known.speech_acts
+        if above.negated and effect not in _UNTOUCHED_NOUN:
             effect, turned = _under_negation(link)
-        if effect == "as":
-            # "held no talks": the "no" is already counted at the verb
-            both = above.negated if negated else above.negated
-            return State(above.status, both or negated, (*rules, *above.rules))
-        if effect in ("fact", "past"):
+        if effect == "as":  # "held no talks": the "no" counts at the verb already
+            return State(above.status, above.negated or negated, (*rules, *above.rules))
+        if effect in ("announced", "accepted"):
+            effect = "fact" if said else "planned"
+        if effect == "rejected":
+            effect = "fact" if said else "refused"
+        if effect in ("not", "denied") and said and not nominals.indefinite(self.tokens, i):
+            effect, rules = "fact", (*rules, f"english/said_nouns.csv: {self.tokens[i].lemma}")
+        if effect == "after" and above.status in ("planned", "hypothetical"):
+            scheduled = self.tokens[i].lemma in self.known.scheduled
+            return State("planned" if scheduled else "past", negated, rules)
+        if effect in ("fact", "after"):
             return State("past", negated, rules)
         if effect == "own":
             return State("past" if above.status in ("past", "ongoing") else above.status, negated, rules)
@@ -246,37 +257,61 @@ class _Reader:
             return State(above.status, not negated, (*rules, *above.rules))
         if effect == "negated":
             return State(above.status, True, rules)
-        if effect == "planned":
+        if effect == "refused":
+            return State("hypothetical", not negated, rules)
+        if effect in ("planned", "purpose"):
             return State("hypothetical" if above.status == "hypothetical" else "planned", negated ^ turned, rules)
         if effect == "hypothetical":
             return State("hypothetical", negated ^ turned, rules)
-        if effect == "purpose":
-            return State("planned" if above.status != "hypothetical" else "hypothetical", negated, rules)
         return self.loose(i, negated, link, above, rules)
 
     def loose(self, i: int, negated: bool, link: Link, above: State, rules: tuple[str, ...]) -> State:
         """The state of a noun that nothing decides about: the time of its clause, unless it is given."""
-        if above.status in ("past", "ongoing"):
-            if link.effect == "object" and (above.negated and self.bare(i)):
-                return State(above.status, True, (*rules, *above.rules))
-            return State("past", negated, rules)
-        if self.tokens[i].lemma in self.known.speech_acts and not self.bare(i):
-            return State("past", negated, (*rules, f"english/said_nouns.csv: {self.tokens[i].lemma}"))
-        if self.given(i):
+        tokens, lemma = self.tokens, self.tokens[i].lemma
+        real = above.status in ("past", "ongoing")
+        if nominals.any_of(tokens, i):
+            status: Status = above.status if above.negated else "hypothetical"
+            return State(status, above.negated, (*rules, "any", *above.rules))
+        if real and link.effect == "object" and above.negated and nominals.indefinite(tokens, i):
+            return State(above.status, True, (*rules, *above.rules))
+        definite = nominals.definite(tokens, i)
+        if definite and not negated and self.spoken_about(i, link, above):
+            before = self.earlier(lemma, ("planned",) if real else ("planned", "hypothetical"))
+            if before is not None:
+                return before
+        if real:
+            now = above.status == "ongoing" and link.effect == "subject" and lemma in self.known.scheduled
+            return State("ongoing" if now else "past", negated, rules)
+        if lemma in self.known.speech_acts and not nominals.indefinite(tokens, i):
+            return State("past", negated, (*rules, f"english/said_nouns.csv: {lemma}"))
+        if lemma in self.known.scheduled:
+            rule = f"english/scheduled_nouns.csv: {lemma}"
+            return State("planned" if definite else above.status, negated, (*rules, rule, *above.rules))
+        if nominals.given(tokens, i, link.effect):
             return State("past", negated, (*rules, "spoken of as given"))
         return State(above.status, negated, (*rules, *above.rules))
 
-    def bare(self, i: int) -> bool:
-        """Whether a noun is indefinite: "any", "a", or no determiner."""
-        for c in self.tokens[i].children:
-            child = self.tokens[c]
-            if child.dep == "poss" or (child.dep == "det" and child.lower not in ("a", "an", "any", "no", "some")):
-                return False
+    def spoken_about(self, i: int, link: Link, above: State) -> bool:
+        """Whether a noun may be an act told of before: spoken about, not done, in its clause."""
+        if link.effect not in ("subject", "object") or link.head is None or self.tokens[i].dep == "pobj":
+            return self.tokens[self.tokens[i].head].lower == "of"
+        if link.effect == "object" and above.status in ("past", "ongoing"):
+            return "that" in self.known.verbs.get(self.tokens[link.head].lemma, {})
         return True
 
-    def given(self, i: int) -> bool:
-        """Whether a noun points back at something said: "this", "that", "these", "those"."""
-        return any(self.tokens[c].lower in ("this", "that", "these", "those") for c in self.tokens[i].children)
+    def earlier(self, lemma: str, wanted: tuple[str, ...]) -> State | None:
+        """The state of the same event where the text has told before that it is still to come, or may come."""
+        if self.looked_at:
+            return None
+        here = self.sentence.index
+        for sentence in reversed(self.parsed.sentences[max(0, here - _MEMORY) : here]):
+            for token in sentence.tokens:
+                if token.lemma == lemma and token.pos == "NOUN" and token.dep not in ("compound", "nmod"):
+                    state = _Reader(self.parsed, sentence, self.known, looked_at=True).state(token.i, 0)
+                    if state.negated or state.status not in wanted:
+                        return None
+                    return State(state.status, False, (f"told before, in sentence {sentence.index}", *state.rules))
+        return None
 
 
 def _under_negation(link: Link) -> tuple[str, bool]:
@@ -290,6 +325,4 @@ def _under_negation(link: Link) -> tuple[str, bool]:
 
 def _later(own: Status | None, above: Status) -> Status:
     """The status of a complement that is as much so as its governor."""
-    if above in ("planned", "hypothetical") or own is None:
-        return above
-    return own
+    return above if own is None or above in ("planned", "hypothetical") else own

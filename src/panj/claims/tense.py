@@ -30,6 +30,9 @@ def own(sentence: Sentence, i: int, known: Eventuality) -> Own:
     rules: tuple[str, ...] = (f"negation: {word}",) if word else ()
     negated = word is not None
     shared = syntax.auxiliaries(tokens, i)
+    head = tokens[tokens[i].head]
+    if not shared and tokens[i].dep == "conj" and tokens[i].tag in ("VBN", "VB") and head.pos == "VERB":
+        shared = syntax.auxiliaries(tokens, head.i)  # "positions will be cut and plants closed"
     if not negated and tokens[i].dep == "conj" and _shares(tokens, i):
         word = _shared_negation(tokens, i)
         negated, rules = word is not None, ((f"negation: {word}, shared",) if word else ())
@@ -77,6 +80,8 @@ def _status(
     if "TO" in tags:
         return None, False, ""
     if tokens[i].tag == "VB" and not auxiliaries:
+        if tokens[i].dep == "conj" and tokens[tokens[i].head].tag == "VBD":  # "set", "cut" taken for infinitives
+            return "past", False, "tense: past, shared"
         return None, False, ""
     if not auxiliaries:
         return _simple(sentence, i, known)
@@ -113,7 +118,8 @@ def _compound(
     present = finite.tag != "VBD" and finite.lower not in ("was", "were", "had", "did")
     perfect = finite.lemma == "have" or finite.lower in ("'ve", "’ve", "has", "have", "had")
     if progressive and present:
-        if (word := future_time(tokens, i, known)) and not perfect:
+        word = future_time(tokens, i, known) or _time(tokens, i, known, "weekday")
+        if word and not perfect:
             return "planned", False, f"english/time_words.csv: {word}"
         return "ongoing", False, "aspect: present progressive"
     if perfect or not present:
@@ -148,6 +154,8 @@ def _time(tokens: Tokens, i: int, known: Eventuality, wanted: str) -> str | None
         elif child.dep == "prep" and child.lower in ("in", "on", "during", "for", "by", "within", "at", "until"):
             for d in child.children:
                 if tokens[d].dep == "pobj" and tokens[d].entity in ("DATE", "TIME", ""):
+                    if wanted == "weekday" and times.get(tokens[d].lower) == wanted:
+                        return tokens[d].lower
                     for e in tokens[d].children:
                         if times.get(tokens[e].lower) == wanted and tokens[e].dep in ("amod", "advmod"):
                             return tokens[e].lower

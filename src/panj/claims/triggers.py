@@ -79,13 +79,14 @@ def _infinitive(tokens: Tokens, i: int) -> bool:
 
 def _is_event_noun(tokens: Tokens, t: Token, known: Eventuality) -> bool:
     """Whether a token is a noun that denotes an event here."""
-    if t.pos not in ("NOUN", "PROPN") or t.tag in ("NNP", "NNPS") or (t.entity in _NAMES and not t.lower == t.text):
+    if t.pos not in ("NOUN", "PROPN") or t.tag in ("NNP", "NNPS") or (t.entity in _NAMES and t.lower != t.text):
         return False
     kind = known.nouns.get(t.lemma)
+    if kind == "none" or (t.lemma in _IN_PHRASES and _phrase(tokens, t)):
+        return False
     if kind is None:
-        return t.tag == "VBG" or (
-            t.lower.endswith("ing") and t.tag == "NN" and len(t.lower) > 5 and _has_of(tokens, t) and t.dep != "compound"
-        )
+        gerund = t.lower.endswith("ing") and t.tag == "NN" and len(t.lower) > 5 and t.dep != "compound"
+        return t.tag == "VBG" or (gerund and _has_of(tokens, t))
     if t.dep in ("compound", "nmod"):
         return kind == "event" and _event_compound(tokens, t, known)
     return kind == "event" or _eventive(tokens, t, known)
@@ -93,7 +94,24 @@ def _is_event_noun(tokens: Tokens, t: Token, known: Eventuality) -> bool:
 
 def _event_compound(tokens: Tokens, t: Token, known: Eventuality) -> bool:
     """Whether an event noun before another noun names an act of its own ("takeover bid")."""
-    return tokens[t.head].lemma in known.nouns
+    return known.nouns.get(tokens[t.head].lemma) in ("event", "mixed")
+
+
+_FIXED = frozenset({"order", "course", "case", "return", "exchange", "favor", "favour"})
+_IN_PHRASES = _FIXED | {"end", "statement"}
+
+
+def _phrase(tokens: Tokens, t: Token) -> bool:
+    """Whether a noun is part of a fixed phrase: "in order to", "at the end of", "said in a statement"."""
+    if t.dep != "pobj":
+        return False
+    prep = tokens[t.head]
+    bare = prep.i == t.i - 1
+    if t.lemma == "end":
+        return prep.lower in ("at", "by", "in", "until", "towards", "toward", "from")
+    if t.lemma == "statement":
+        return prep.lower in ("in", "from") and tokens[prep.head].pos == "VERB"
+    return prep.lower == "in" and bare and t.lemma in _FIXED
 
 
 def _has_of(tokens: Tokens, t: Token) -> bool:

@@ -9,12 +9,14 @@ An embedding word says what becomes of the act below it. The effects:
     own           its own tense counts ("said that")
     fact          taken for granted, whatever becomes of the word ("condemned the attack")
     denied        its own tense, but said not to be so ("denied that")
+    rejected      what has been said stands ("refused the demand"), what is still to do is not so ("rejected a truce")
+    accepted      the same, and what it asks for is planned ("accepted an invitation to")
+    announced     what has been said stands ("announced its decision"), what is still to do is planned
     negated       under a negation only: it is not so ("not allowed to")
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
@@ -22,8 +24,8 @@ from panj.errors import Problem
 from panj.knowledge.english import FOLDER, words
 from panj.knowledge.tables import Row, build, one_of, refuse
 
-EFFECTS = ("as", "not", "planned", "hypothetical", "own", "fact", "denied")
-UNDER_NEGATION = ("", "as", "own", "fact", "hypothetical", "negated", "not")
+EFFECTS = ("as", "not", "planned", "hypothetical", "own", "fact", "denied", "rejected", "announced", "accepted")
+UNDER_NEGATION = ("", "as", "own", "fact", "hypothetical", "negated", "not", "denied")
 MODAL_EFFECTS = ("planned", "hypothetical", "would")
 MODIFIER_EFFECTS = ("planned", "hypothetical", "negated", "past", "ongoing")
 PREPOSITION_EFFECTS = ("", "as", "fact", "past", "planned", "hypothetical", "negated", "purpose")
@@ -53,7 +55,7 @@ class Eventuality(NamedTuple):
     """All tables of this module, read once."""
 
     nouns: dict[str, str]
-    """Lemma to "event" (always names one) or "mixed" (only where the words around it say so)."""
+    """Lemma to "event" (always names one), "mixed" (only where the words around it say so) or "none" (ends in -ing)."""
     light: dict[str, frozenset[str]]
     """Light verb to the nouns that it carries; "*" for every event noun."""
     verbs: dict[str, dict[str, Control]]
@@ -73,13 +75,17 @@ class Eventuality(NamedTuple):
     negators: dict[str, frozenset[str]]
     """Part of speech (adverb, determiner, pronoun) to negative words."""
     times: dict[str, str]
-    """Time word to past, future or now."""
-    occurrence: frozenset[str]
-    """Verbs that say of an event noun, their subject, that it takes place."""
+    """Time word to past, future, now or weekday."""
+    occurrence: dict[str, str]
+    """Verbs that say of an event noun, their subject, that it happens or ends."""
     history: dict[str, str]
     """Words of old times, to how they count; see history.csv."""
+    results: frozenset[str]
+    """Verbs whose infinitive tells an outcome, not an aim ("fell to close at")."""
     stative: frozenset[str]
     """Verbs that name a state or a relation, not an act."""
+    scheduled: frozenset[str]
+    """Nouns for what is arranged beforehand: named under a plan it is still to come ("will attend the summit")."""
     speech_acts: frozenset[str]
     """Nouns for what has been said or decided: it exists once it is named."""
 
@@ -93,7 +99,7 @@ def eventuality() -> Eventuality:
     """
     problems: list[Problem] = []
     found = Eventuality(
-        nouns=dict(_pairs("event_nouns", "lemma", "kind", ("event", "mixed"), problems)),
+        nouns=dict(_pairs("event_nouns", "lemma", "kind", ("event", "mixed", "none"), problems)),
         light=dict(build(FOLDER / "light_verbs.csv", ("verb", "nouns"), _light, problems)),
         verbs=_controls("control_verbs", problems),
         given=_controls("control_nouns", problems),
@@ -104,10 +110,12 @@ def eventuality() -> Eventuality:
         prepositions=dict(build(FOLDER / "event_prepositions.csv", ("word", "noun", "clause"), _preposition, problems)),
         subordinators=dict(_pairs("subordinators", "word", "effect", CLAUSE_EFFECTS, problems)),
         negators=_negators(problems),
-        times=dict(_pairs("time_words", "word", "time", ("past", "future", "now"), problems)),
-        occurrence=words("occurrence_verbs"),
-        history=dict(_pairs("history", "word", "kind", ("long_ago", "age", "anniversary"), problems)),
+        times=dict(_pairs("time_words", "word", "time", ("past", "future", "now", "weekday"), problems)),
+        occurrence=dict(_pairs("occurrence_verbs", "word", "kind", ("happens", "ends"), problems)),
+        history=dict(_pairs("history", "word", "kind", ("long_ago", "age", "era", "anniversary"), problems)),
+        results=words("result_verbs"),
         stative=words("stative_verbs"),
+        scheduled=words("scheduled_nouns"),
         speech_acts=words("said_nouns"),
     )
     refuse(problems)
@@ -120,7 +128,7 @@ def _pairs(
     """(cell of column left, cell of column right) of a table, the right one out of a closed set."""
 
     def make(row: Row) -> tuple[str, str]:
-        return row[left], one_of(row[right], known, right)
+        return row.cells[left], one_of(row.cells[right], known, right)
 
     return build(FOLDER / f"{table}.csv", (left, right), make, problems)
 
@@ -138,39 +146,37 @@ def _controls(table: str, problems: list[Problem]) -> dict[str, dict[str, Contro
 
 def _control(row: Row) -> tuple[str, tuple[str, ...], str, str]:
     """Lemma, frames, effect and effect under negation of a row."""
-    one_of(row["effect"], EFFECTS, "effect")
-    one_of(row["negated"], UNDER_NEGATION, "effect under negation")
-    return row["lemma"], row.many("frames"), row["effect"], row["negated"]
+    one_of(row.cells["effect"], EFFECTS, "effect")
+    one_of(row.cells["negated"], UNDER_NEGATION, "effect under negation")
+    return row.cells["lemma"], row.many("frames"), row.cells["effect"], row.cells["negated"]
 
 
 def _light(row: Row) -> tuple[str, frozenset[str]]:
     """Verb and nouns of a row."""
-    return row["verb"], frozenset(row.many("nouns"))
+    return row.cells["verb"], frozenset(row.many("nouns"))
 
 
 def _modal(row: Row) -> tuple[str, Modal]:
     """Word and Modal of a row."""
-    effect, perfect = (one_of(row[c], MODAL_EFFECTS, "effect") for c in ("effect", "perfect"))
-    return row["word"], Modal(effect, perfect)
+    effect, perfect = (one_of(row.cells[c], MODAL_EFFECTS, "effect") for c in ("effect", "perfect"))
+    return row.cells["word"], Modal(effect, perfect)
 
 
 def _preposition(row: Row) -> tuple[str, tuple[str, str]]:
     """Word and its two effects of a row."""
-    noun, clause = (one_of(row[c], PREPOSITION_EFFECTS, "effect") for c in ("noun", "clause"))
-    return row["word"], (noun, clause)
+    noun, clause = (one_of(row.cells[c], PREPOSITION_EFFECTS, "effect") for c in ("noun", "clause"))
+    return row.cells["word"], (noun, clause)
 
 
 def _of_pos(table: str, pos: str, problems: list[Problem]) -> dict[str, str]:
     """Word to effect for the rows of one part of speech."""
 
     def make(row: Row) -> tuple[str, str, str]:
-        return row["word"], one_of(row["pos"], ("adjective", "adverb"), "pos"), one_of(
-            row["effect"], MODIFIER_EFFECTS, "effect"
-        )
+        part = one_of(row.cells["pos"], ("adjective", "adverb"), "part of speech")
+        return row.cells["word"], part, one_of(row.cells["effect"], MODIFIER_EFFECTS, "effect")
 
-    made: Callable[[Row], tuple[str, str, str]] = make
-    return {word: effect for word, p, effect in build(FOLDER / f"{table}.csv", ("word", "pos", "effect"), made, problems)
-            if p == pos}  # fmt: skip
+    found = build(FOLDER / f"{table}.csv", ("word", "pos", "effect"), make, problems)
+    return {word: effect for word, part, effect in found if part == pos}
 
 
 def _negators(problems: list[Problem]) -> dict[str, frozenset[str]]:

@@ -1,0 +1,137 @@
+"""What the words around an event noun say of its status: adjectives, participles, relative clauses, determiners."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from panj.claims import negation, tense
+from panj.knowledge.english.eventuality import Eventuality
+from panj.records import Sentence, Status, Token
+
+Tokens = tuple[Token, ...]
+Mark = Literal["past", "ongoing", "planned", "hypothetical", "negated"]
+
+_POINTING = frozenset({"this", "that", "these", "those"})
+_FINISHING = frozenset({"complete", "continue", "finalize", "finalise", "conclude"})
+
+
+def mark(
+    sentence: Sentence, i: int, known: Eventuality, state: Callable[[int], Status]
+) -> tuple[Mark | None, str]:
+    """What the words that belong to noun i say of its status ("planned", "alleged", "next week's"), and the rule.
+
+    Args:
+        sentence: Its sentence.
+        i: The noun.
+        known: The tables.
+        state: The status of another word of the sentence.
+    """
+    tokens = sentence.tokens
+    for c in tokens[i].children:
+        child = tokens[c]
+        if c < i and child.dep in ("amod", "nmod", "compound", "acl"):
+            effect = known.modifiers.get(_hyphened(tokens, c))
+            if effect is not None:
+                return effect, f"english/event_modifiers.csv: {_hyphened(tokens, c)}"  # type: ignore[return-value]
+        elif c > i and child.dep == "acl" and (status := _participle(child, known)):
+            return status, f"participle behind the noun: {child.lower}"
+        elif c > i and child.dep == "relcl" and (status := _told(sentence, i, c, known, state)):
+            return status, f"relative clause: {child.lower}"
+    if found := _predicate(tokens, i, known):
+        return found
+    if word := tense.future_time(tokens, i, known):
+        return "planned", f"english/time_words.csv: {word}"
+    if word := tense.past_time(tokens, i, known):
+        return "past", f"english/time_words.csv: {word}"
+    return None, ""
+
+
+def _hyphened(tokens: Tokens, c: int) -> str:
+    """A word with what a hyphen joins it to: "so-called", "long-planned"."""
+    if c >= 2 and tokens[c - 1].text == "-":
+        return f"{tokens[c - 2].lower}-{tokens[c].lower}"
+    return tokens[c].lower
+
+
+def _participle(token: Token, known: Eventuality) -> Status | None:
+    """What a participle behind a noun says of its status: "talks scheduled for May", "drills set to begin"."""
+    if token.tag != "VBN":
+        return None
+    if token.lower in ("set", "slated", "due"):
+        return "planned"
+    effect = known.modifiers.get(token.lower)
+    return effect if effect in ("planned", "hypothetical") else None  # type: ignore[return-value]
+
+
+def _told(
+    sentence: Sentence, i: int, c: int, known: Eventuality, state: Callable[[int], Status]
+) -> Status | None:
+    """What the relative clause c on noun i says of its status: "drills that will run", "a war which is to end"."""
+    tokens = sentence.tokens
+    lemma = tokens[i].lemma
+    if lemma not in known.nouns:
+        return None
+    subject = next((d for d in tokens[c].children if tokens[d].dep in ("nsubj", "nsubjpass")), None)
+    if subject is None or (tokens[subject].tag not in ("WDT", "WP") and tokens[subject].lower != "that"):
+        return None
+    verbs = [c, *(d for d in tokens[c].children if tokens[d].dep == "xcomp")]
+    if tokens[c].pos == "AUX":
+        verbs.extend(e for d in tokens[c].children if tokens[d].dep == "acomp" for e in tokens[d].children)
+    last = verbs[-1]
+    if tokens[last].pos not in ("VERB", "AUX"):
+        return None
+    status = tense.own(sentence, c, known).status if last == c else state(last)
+    kind = known.occurrence.get(tokens[last].lemma)
+    if status == "past" and last == c and kind and negation.of_verb(tokens, c, known) is None:
+        return "past"
+    if status not in ("planned", "hypothetical"):
+        return None
+    if kind == "ends" or tokens[last].lemma in _FINISHING:
+        return "ongoing"
+    return status if kind == "happens" or lemma in known.scheduled else None
+
+
+def _predicate(tokens: Tokens, i: int, known: Eventuality) -> tuple[Mark, str] | None:
+    """What a predicate says of its subject i: "an attack is imminent", "the withdrawal is under way"."""
+    head = tokens[i].head
+    if tokens[i].dep != "nsubj" or tokens[head].lemma != "be":
+        return None
+    for c in tokens[head].children:
+        if tokens[c].dep == "acomp":
+            effect = known.modifiers.get(tokens[c].lower)
+            if effect in ("planned", "hypothetical", "ongoing") and negation.of_verb(tokens, head, known) is None:
+                return effect, f"english/event_modifiers.csv: {tokens[c].lower}"  # type: ignore[return-value]
+    return None
+
+
+def indefinite(tokens: Tokens, i: int) -> bool:
+    """Whether a noun has "any", "a" or no determiner."""
+    for c in tokens[i].children:
+        child = tokens[c]
+        if child.dep == "poss" or (child.dep == "det" and child.lower not in ("a", "an", "any", "no", "some")):
+            return False
+    return True
+
+
+def definite(tokens: Tokens, i: int) -> bool:
+    """Whether a noun has "the", "this" or an owner."""
+    return any(
+        tokens[c].dep == "poss" or tokens[c].lower == "the" or tokens[c].lower in _POINTING for c in tokens[i].children
+    )
+
+
+def any_of(tokens: Tokens, i: int) -> bool:
+    """Whether a noun has "any"."""
+    return any(tokens[c].lower == "any" and tokens[c].dep == "det" for c in tokens[i].children)
+
+
+def given(tokens: Tokens, i: int, effect: str) -> bool:
+    """Whether a noun points back at something known: "this", or "the" and an owner where no subject acts it out."""
+    for c in tokens[i].children:
+        child = tokens[c]
+        if child.lower in _POINTING:
+            return True
+        if effect != "subject" and (child.dep == "poss" or child.lower == "the"):
+            return True
+    return False

@@ -1,0 +1,181 @@
+"""The actor tables: who is known by which names, from when to when; checked on load, all problems at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from panj.errors import Problem
+from panj.knowledge.tables import ROOT, Row, build, one_of, refuse
+from panj.records import ActorKind
+
+FOLDER = ROOT / "actors"
+SECTORS = frozenset(
+    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC "
+    "IGO NGO ISM IMG MNC UNO EUR".split()
+)
+COMMON = ("id", "name", "kind", "country", "sectors", "aliases", "from", "until", "wikidata")
+KINDS: Mapping[str, frozenset[str]] = {
+    "institutions.csv": frozenset({"institution"}),
+    "outlets.csv": frozenset({"outlet"}),
+    "organizations.csv": frozenset({"igo", "ngo", "company", "church", "union", "other"}),
+    "groups.csv": frozenset({"armed", "party", "movement", "criminal", "ethnic"}),
+}
+MENTION_KIND: Mapping[str, ActorKind] = {
+    "institution": "organization", "outlet": "organization", "igo": "organization", "ngo": "organization",
+    "company": "organization", "church": "organization", "union": "organization", "other": "organization",
+    "armed": "group", "party": "group", "movement": "group", "criminal": "group", "ethnic": "group", "person": "person",
+}  # fmt: skip
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_KEY = re.compile(r"\w+")
+
+Form = Literal["name", "demonym", "metonym", "adjective"]
+
+
+class Entry(NamedTuple):
+    """Somebody or something the tables know; a person has one entry an office."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    country: str | None
+    sectors: tuple[str, ...]
+    wikidata: str | None
+    since: str
+    until: str
+    office: str
+    place: str
+    """File and line, for the trace."""
+
+
+class Named(NamedTuple):
+    """A surface form and what it may stand for."""
+
+    text: str
+    form: Form
+    entries: tuple[Entry, ...]
+
+
+class Role(NamedTuple):
+    """A role noun or noun phrase."""
+
+    noun: str
+    kind: str
+    sectors: tuple[str, ...]
+    office: bool
+    plural: bool
+    place: str
+
+
+class ActorTables:
+    """All actor tables, indexed by surface form."""
+
+    def __init__(self, names: Iterable[tuple[str, Form, Entry]], roles: Iterable[Role], countries: Mapping[str, str]) -> None:
+        """Index what the tables hold; `load` reads them."""
+        forms: dict[tuple[str, Form], list[Entry]] = {}
+        for text, form, entry in names:
+            known = forms.setdefault((text, form), [])
+            if entry not in known:
+                known.append(entry)
+        index: dict[str, list[Named]] = {}
+        for (text, form), entries in forms.items():
+            if key := _KEY.match(text):
+                index.setdefault(key.group(), []).append(Named(text, form, tuple(entries)))
+        self.names = {key: tuple(sorted(found, key=lambda n: (-len(n.text), _RANK[n.form]))) for key, found in index.items()}
+        self.roles: dict[str, Role] = {role.noun: role for role in roles}
+        self.countries = dict(countries)
+
+    @classmethod
+    def load(cls, folder: Path | None = None, overlays: Sequence[Path] = ()) -> ActorTables:
+        """The tables of a folder (panj's own by default) with further actors from overlay files.
+
+        Raises:
+            KnowledgeError: Any table has any problem; all are listed.
+        """
+        folder = folder or FOLDER
+        problems: list[Problem] = []
+        names: list[tuple[str, Form, Entry]] = []
+        countries: dict[str, str] = {}
+        for found, country in build(folder / "countries.csv", _COUNTRY, _country, problems):
+            names.extend(found)
+            countries.update(country)
+        for file, kinds in KINDS.items():
+            for made in build(folder / file, COMMON, lambda row, k=kinds: _actor(row, k, countries), problems):  # type: ignore[misc]
+                names.extend(made)
+        for made in build(folder / "people.csv", (*COMMON, "office"), lambda row: _actor(row, frozenset({"person"}), countries), problems):
+            names.extend(made)
+        for overlay in overlays:
+            for made in build(overlay, COMMON, lambda row: _actor(row, frozenset(MENTION_KIND), countries), problems):
+                names.extend(made)
+        roles = build(folder / "roles.csv", ("noun", "number", "kind", "sectors", "office"), _role, problems)
+        refuse(problems)
+        return cls(names, [role for pair in roles for role in pair], countries)
+
+    def country_name(self, code: str) -> str | None:
+        """The usual name of a country by its alpha-3 code."""
+        return self.countries.get(code)
+
+
+_RANK: Mapping[Form, int] = {"name": 0, "demonym": 1, "adjective": 1, "metonym": 2}
+_COUNTRY = ("id", "name", "kind", "country", "wikidata", "official", "aliases", "demonyms", "combining", "seats", "from", "until")
+
+
+def _dates(row: Row) -> tuple[str, str]:
+    """The cells from and until.
+
+    Raises:
+        ValueError: One is no date, or they are the wrong way round.
+    """
+    for column in ("from", "until"):
+        if row[column] and not _DATE.fullmatch(row[column]):
+            raise ValueError(f"{column} is {row[column]!r}; write YYYY, YYYY-MM or YYYY-MM-DD")
+    since, until = row["from"], row["until"]
+    if since and until and until < since[: len(until)]:
+        raise ValueError(f"until {until} is before from {since}")
+    return since, until
+
+
+def _country(row: Row) -> tuple[list[tuple[str, Form, Entry]], dict[str, str]]:
+    """The surface forms of a row of countries.csv, and its code with its name."""
+    one_of(row["kind"], ("country", "territory", "contested", "former"), "kind")
+    since, until = _dates(row)
+    country = row["country"] or (row["id"] if len(row["id"]) == 3 else None)
+    entry = Entry(row["id"], row["name"], "country", country, ("GOV",), row["wikidata"] or None, since, until, "", row.place)
+    forms: list[tuple[str, Form, Entry]] = [(text, "name", entry) for text in (row["name"], *row.many("official"), *row.many("aliases"))]
+    forms += [(text, "demonym", entry) for text in row.many("demonyms")]
+    forms += [(text, "adjective", entry) for text in row.many("combining")]
+    forms += [(text, "metonym", entry) for text in row.many("seats")]
+    return forms, ({row["id"]: row["name"]} if len(row["id"]) == 3 else {})
+
+
+def _actor(row: Row, kinds: frozenset[str], countries: Mapping[str, str]) -> list[tuple[str, Form, Entry]]:
+    """The surface forms of a row of the other tables."""
+    one_of(row["kind"], kinds, "kind")
+    if row["country"]:
+        one_of(row["country"], countries, "country")
+    sectors = row.many("sectors", " ")
+    for sector in sectors:
+        one_of(sector, SECTORS, "sector")
+    if not row["id"] or not row["name"]:
+        raise ValueError("no id or no name")
+    since, until = _dates(row)
+    entry = Entry(
+        row["id"], row["name"], MENTION_KIND[row["kind"]], row["country"] or None, sectors, row["wikidata"] or None,
+        since, until, row.cells.get("office", ""), row.place,
+    )  # fmt: skip
+    return [(text, "name", entry) for text in dict.fromkeys((row["name"], *row.many("aliases")))]
+
+
+def _role(row: Row) -> list[Role]:
+    """The role of a row, under its singular and plural."""
+    one_of(row["kind"], ("person", "group"), "kind")
+    sectors = row.many("sectors", " ")
+    for sector in sectors:
+        one_of(sector, SECTORS, "sector")
+    noun, number = row["noun"], row["number"]
+    made = [Role(noun, row["kind"], sectors, row["office"] == "y", number == "plural", row.place)]
+    if number not in ("regular", "plural"):
+        made.append(Role(number, row["kind"], sectors, row["office"] == "y", True, row.place))
+    return made

@@ -1,0 +1,87 @@
+"""Names in a sentence: the longest form of the tables at each token, read by the date of the document."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from panj.knowledge.actors import ActorTables, Entry, Named
+from panj.records import Sentence
+
+_KEY = re.compile(r"\w+")
+_SPACE = re.compile(r"\s")
+
+
+class NameMatch(NamedTuple):
+    """A form of the tables at tokens [first, last]."""
+
+    first: int
+    last: int
+    named: Named
+    entry: Entry
+
+
+def names(sentence: Sentence, tables: ActorTables, day: str | None) -> list[NameMatch]:
+    """The names of a sentence, the longest first at each place, none overlapping another.
+
+    Args:
+        sentence: The sentence.
+        tables: The actor tables.
+        day: The day of the document: who held an office, and which states there were.
+    """
+    text = _SPACE.sub(" ", sentence.text)
+    tokens = sentence.tokens
+    ends = {t.end - sentence.start: t.i for t in tokens}
+    found: list[NameMatch] = []
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        match = _KEY.match(token.text)
+        best: NameMatch | None = None
+        for named in tables.names.get(match.group(), ()) if match else ():
+            at = token.start - sentence.start
+            if not text.startswith(named.text, at):
+                continue
+            last = ends.get(at + len(named.text))
+            if last is None:
+                continue
+            entry = pick(named, day)
+            if entry is not None:
+                best = NameMatch(i, last, named, entry)
+                break
+        if best is not None and not _part_of_longer(sentence, best):
+            found.append(best)
+            i = best.last + 1
+        else:
+            i += 1
+    return found
+
+
+def pick(named: Named, day: str | None) -> Entry | None:
+    """Which of the entries of a form is meant on a day: one in force then, else the nearest; None for a state long gone or not yet there."""
+    entries = named.entries
+    if len(entries) == 1 and entries[0].kind != "country":
+        return entries[0]
+    if day is None:
+        return max(entries, key=lambda e: (e.until == "", e.until))
+    inside = [e for e in entries if (not e.since or e.since <= day) and (not e.until or day[: len(e.until)] <= e.until)]
+    if inside:
+        return max(inside, key=lambda e: e.since)
+    past = [e for e in entries if e.until and e.until < day]
+    if past:
+        return max(past, key=lambda e: e.until)
+    return min(entries, key=lambda e: e.since)
+
+
+def _part_of_longer(sentence: Sentence, match: NameMatch) -> bool:
+    """Whether a country's or seat's name is but a part of another name ("Moscow Higher School of Economics", "Paris Hilton")."""
+    if match.named.form not in ("metonym", "name") or match.entry.kind != "country":
+        return False
+    for entity in sentence.entities:
+        if entity.label in ("ORG", "PERSON", "FAC", "WORK_OF_ART", "PRODUCT", "LAW") and entity.first <= match.first and match.last <= entity.last:
+            after = sentence.tokens[match.last + 1] if match.last < entity.last else None
+            if after is not None and after.pos == "PROPN" and after.text[:1].isupper() and not after.text.isupper():
+                return True
+            if entity.label == "PERSON" and match.named.form == "metonym" and (entity.first, entity.last) != (match.first, match.last):
+                return True
+    return False
