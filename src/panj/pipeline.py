@@ -119,7 +119,7 @@ class Coder:
         found_actors = actors.find(parsed, self.actor_tables)
         mentions = Mentions(
             actors=found_actors,
-            places=places.find(parsed, self.gazetteer),
+            places=places.find(parsed, self.gazetteer, found_actors),
             times=found_times,
             counts=counts.find(parsed, found_times),
         )

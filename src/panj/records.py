@@ -186,7 +186,7 @@ class Count(Record, frozen=True, kw_only=True):
     end: int
     """Where it ends."""
     value: float | int | None = None
-    """The number, e.g. 10000; None for a range or an open bound."""
+    """The number named, e.g. 10000; None for a range or a vague number ("dozens")."""
     low: float | int | None = None
     """The lower bound, e.g. of "at least 20"."""
     high: float | int | None = None

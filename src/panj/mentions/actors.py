@@ -106,6 +106,8 @@ class _Finder:
         name = self._words(first, last)
         if tokens[last].lower in words("place_nouns") or any(c.isdigit() for c in name):
             return
+        if any(tokens[k].lemma in words("site_nouns") for k in range(last + 1, min(last + 3, len(tokens)))) and tokens[head].dep == "compound":
+            return  # "Kuhi Sabz training ground"
         known = self.known.get(name)
         inner = next((self.at[t] for t in range(first, last + 1) if t in self.at and self.at[t].entry.kind == "country"), None)
         country = known.country if known else inner.entry.country if inner else None
@@ -311,7 +313,3 @@ def _paired(tokens: Tokens, token: Token) -> bool:
 
 _SMALL = frozenset({"the", "a", "an", "some", "any", "no", "this", "that", "these", "those", "all", "both", "many", "several", "its", "their", "his", "her", "our", "more", "most", "few", "other", "another", "around", "about", "nearly"})
 
-
-def by_head(mentions: Sequence[ActorMention]) -> dict[tuple[int, int], ActorMention]:
-    """Mentions by (sentence, head token)."""
-    return {(m.sentence, m.head): m for m in mentions}
