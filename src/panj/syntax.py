@@ -146,7 +146,7 @@ def subject(tokens: Tokens, i: int) -> tuple[int | None, str]:
     dep = tokens[i].dep
     if dep == "conj" and tokens[head].pos in ("VERB", "AUX"):
         return subject(tokens, head)[0], "conj"
-    if dep == "xcomp" or (dep in ("ccomp", "advcl") and tokens[i].tag in ("VB", "VBG") and _bare(tokens, i)):
+    if dep == "xcomp" or (dep == "ccomp" and tokens[i].tag in ("VB", "VBG") and _bare(tokens, i)):
         return _controller(tokens, head), "control"
     if dep == "acl":
         if tokens[i].tag in ("VBG", "VBN"):
@@ -223,7 +223,7 @@ def prepositions(tokens: Tokens, i: int) -> list[tuple[str, int]]:
             for d in token.children:
                 if tokens[d].dep in ("pobj", "pcomp"):
                     found.append((token.lower, d))
-                elif tokens[d].dep == "prep":  # "along with", "out of", "because of"
+                elif tokens[d].dep == "prep" and token.lower != "according":  # "along with", "out of", "because of"
                     found.extend((tokens[d].lower, e) for e in tokens[d].children if tokens[e].dep == "pobj")
     return found
 

@@ -49,7 +49,7 @@ def owners(tokens: Tokens, acts: Sequence[Trigger]) -> dict[int, int]:
     for number, act in enumerate(acts):
         found.setdefault(act.i, number)
     for number, act in enumerate(acts):  # the verb that carries a noun, unless it is an act of its own
-        if act.verb >= 0 and act.kind == "light":
+        if act.verb >= 0 and (act.kind == "light" or tokens[act.i].dep in ("dobj", "nsubjpass")):
             found.setdefault(act.verb, number)
     for number, act in enumerate(acts):
         if act.verb >= 0 and tokens[act.i].dep in ("nsubj", "nsubjpass"):
@@ -92,11 +92,16 @@ def adjuncts(scene: Scene, sentence: int, acts: Sequence[Trigger], parties: Sequ
 def _owner(tokens: Tokens, mention: Mention, owner: Mapping[int, int], cues: set[int]) -> int | None:
     """The number of the act that owns a mention, or None."""
     at = mention.head
+    below: list[str] = []
     for above in (at, *syntax.ancestors(tokens, at)):
+        below.append(tokens[above].lemma)
         if above in owner and not (mention.first <= above <= mention.last and above != mention.head):
             return owner[above]
         if above in cues and above != at:  # what hangs on "said" is about the saying
             return None
+        if tokens[above].dep in ("relcl", "acl") and tokens[above].head not in owner:
+            if not any(lemma in words("taking_place_verbs") or lemma in words("carrying_verbs") for lemma in below):
+                return None  # a clause about something else in the sentence
     return None
 
 
@@ -107,7 +112,10 @@ def _locative(tokens: Tokens, place: PlaceMention) -> bool:
         token = tokens[at]
         if token.dep == "pobj":
             return tokens[token.head].lower in words("place_prepositions")
-        if token.dep in ("appos", "conj", "compound", "nmod", "amod", "poss"):
+        if token.dep in ("appos", "conj", "compound", "nmod", "amod"):
+            at = token.head
+            continue
+        if token.dep == "poss" and tokens[token.head].lemma in words("place_nouns"):  # "in Sudan's north"
             at = token.head
             continue
         return token.dep in ("npadvmod", "advmod")

@@ -89,8 +89,9 @@ class Continuity:
         determiner = syntax.child(tokens, trigger.i, "det")
         if determiner is None or tokens[determiner].lower not in ("the", "this", "that", "these", "those"):
             return False
+        dated = {t for time in self._scene.times[trigger.sentence] for t in range(time.first, time.last + 1)}
         return not any(
-            tokens[c].lemma in words("set_apart") or tokens[c].pos == "NUM" or tokens[c].tag == "JJS"
+            c in dated or tokens[c].lemma in words("set_apart") or tokens[c].pos == "NUM" or tokens[c].tag == "JJS"
             for c in tokens[trigger.i].children
         )
 

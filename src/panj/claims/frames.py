@@ -79,6 +79,11 @@ def _verb(tokens: Tokens, i: int) -> Frame:
     slots["prt"] = tuple(particles)
     slots["adv"] = tuple(adverbs)
     slots["comp"] = slots.get("xcomp", NONE) + slots.get("ccomp", NONE) + slots.get("purpose", NONE)
+    for held in slots["obj"] if not passive else NONE:  # "imposed sanctions on": the noun may hold what is the verb's
+        if tokens[held].pos == "NOUN":
+            for name, t in syntax.prepositions(tokens, held):
+                if name != "of":
+                    prepositions.setdefault(name, [t])
     for name, found in prepositions.items():
         slots["prep:" + name] = _spread(tokens, found)
     return Frame(i, slots, {"subj": step}, passive)
@@ -135,9 +140,11 @@ def _noun(tokens: Tokens, trigger: Trigger) -> Frame:
 
 def _carried(tokens: Tokens, i: int, verb: int) -> bool:
     """Whether a verb of beginning, ending or taking place hands its subject and prepositions to noun i."""
+    lemma, dep = tokens[verb].lemma, tokens[i].dep
+    if dep == "pobj" and tokens[tokens[i].head].head == verb:  # "is in contact with", "went to war against"
+        return lemma in words("state_verbs") and tokens[tokens[i].head].lower in ("in", "at", "to", "on")
     if tokens[i].head != verb:
         return False
-    lemma, dep = tokens[verb].lemma, tokens[i].dep
     if dep in ("dobj", "nsubjpass"):
         return lemma in words("carrying_verbs")
     return dep == "nsubj" and lemma in words("taking_place_verbs")

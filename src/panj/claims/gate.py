@@ -30,10 +30,21 @@ def worth_writing(
     """
     if about_sport(scene, trigger.sentence):
         return False
+    if mere_capacity(scene, trigger):
+        return False
     parties = (*actors, *recipients)
+    if phrase.shape == "mutual" and len(parties) < 2 and phrase.sure < 0.7:
+        return False
     if any(p.id or p.country or p.sectors for p in parties):
         return True
     return phrase.type in FACELESS and bool(places or counts)
+
+
+def mere_capacity(scene: Scene, trigger: Trigger) -> bool:
+    """Whether an act is only what somebody is able or entitled to do ("the capability to fight")."""
+    token = scene.tokens(trigger.sentence)[trigger.i]
+    head = scene.tokens(trigger.sentence)[token.head]
+    return token.tag == "VB" and token.dep in ("acl", "relcl") and head.lemma in words("capacity_nouns")
 
 
 def about_sport(scene: Scene, sentence: int) -> bool:

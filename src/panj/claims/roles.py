@@ -90,7 +90,9 @@ def _mutual(finder: _Finder, trigger: Trigger, phrase: Phrase) -> Roles:
             continue
         if slot == "against" and (len(found) > 1 or phrase.type != "ASSAULT"):
             continue
-        more = finder.slot(slot)
+        more = finder.slot(slot, owners=slot not in ("obj", "with", "together with", "alongside"))
+        if slot not in own:
+            more = tuple(p for p in more if p.id or p.country or p.basis == "inherited" or not p.sectors)
         fresh = [p for p in more if not _same(p, found)]
         if fresh:
             found.extend(fresh)
@@ -119,13 +121,15 @@ class _Finder:
                 return found, slot
         return (), ""
 
-    def slot(self, slot: str, *, avoid: frozenset[int] = frozenset(), places: bool = False) -> tuple[Party, ...]:
-        """The parties that fill a slot."""
+    def slot(
+        self, slot: str, *, avoid: frozenset[int] = frozenset(), places: bool = False, owners: bool = True
+    ) -> tuple[Party, ...]:
+        """The parties that fill a slot, those that own what fills it included where `owners` says so."""
         found: list[Party] = []
         for t in self._fillers(slot):
             if t in avoid:
                 continue
-            for party in self._party(t, slot, places=places):
+            for party in self._party(t, slot, places=places, owners=owners):
                 if not _same(party, found):
                     found.append(party)
         return tuple(found)
@@ -151,6 +155,12 @@ class _Finder:
                 if t not in avoid and (party := self._place_party(t)):
                     self.used.add(t)
                     return (party,), slot.removeprefix("prep:")
+        for slot in ("prep:by", "prep:of", "subj"):  # "the visit by a delegation to Cairo"
+            for holder in self._frame.get(slot):
+                for name, t in syntax.prepositions(self._tokens, holder):
+                    if name == "to" and t not in avoid and (party := self._place_party(t)):
+                        self.used.add(t)
+                        return (party,), "to"
         return (), ""
 
     def _fillers(self, slot: str) -> Iterable[int]:
@@ -165,7 +175,7 @@ class _Finder:
         plain = slot in ("subj", "obj", "obj2", "poss", "mod")
         yield from self._frame.get(slot if plain else "prep:" + slot)
 
-    def _party(self, t: int, slot: str, *, places: bool) -> tuple[Party, ...]:
+    def _party(self, t: int, slot: str, *, places: bool, owners: bool = True) -> tuple[Party, ...]:
         """The parties that token t stands for: its own mention, else its owner, its nationality, or what it counts."""
         scene, sentence, tokens = self._scene, self._sentence, self._tokens
         mention = scene.actor_at(sentence, t)
@@ -193,7 +203,7 @@ class _Finder:
                         found.extend(self._party(k, slot, places=places))
             if found:
                 return tuple(found)
-        for c in token.children:
+        for c in token.children if owners else ():
             if tokens[c].dep in ("poss", "amod", "compound", "nmod"):
                 owner = scene.actor_at(sentence, c)
                 if owner is not None and owner.last < t and owner.form != "pronoun":

