@@ -161,6 +161,13 @@ def subject(tokens: Tokens, i: int) -> tuple[int | None, str]:
             return None, "none"
     if dep == "relcl" and tokens[i].tag in ("VBG", "VBN"):
         return head, "participle"
+    if dep == "pcomp" and tokens[head].lower in ("of", "for", "from") and tokens[tokens[head].head].pos == "VERB":
+        verb = tokens[head].head  # "accused X of shelling", "barred X from entering": X shells, X enters
+        inner = child(tokens, verb, "dobj", "dative")
+        if inner is not None:
+            return inner, "control"
+        if is_passive(tokens, verb):
+            return subject(tokens, verb)[0], "control"
     if dep in ("advcl", "pcomp") and _bare(tokens, i):
         above = head if tokens[head].pos in ("VERB", "AUX") else governor(tokens, head)
         if above != i and tokens[above].pos in ("VERB", "AUX"):

@@ -22,6 +22,7 @@ from panj.claims.roles import Roles, bind
 from panj.claims.scene import Scene
 from panj.claims.types import Typing, type_of
 from panj.knowledge.codebook import Codebook
+from panj.knowledge.codebook.phrases import Phrase
 from panj.records import (
     Claim,
     Codes,
@@ -125,13 +126,14 @@ def _claim(
     scene: Scene, act: Act, own: attach.Adjuncts, codebook: Codebook, continuity: Continuity
 ) -> Claim | None:
     """The claim of an act, or None where there is nothing to report."""
-    trigger, phrase = act.trigger, act.typing.phrase
+    trigger, phrase = act.trigger, _joint(act, codebook)
     sentence = scene.sentence(trigger.sentence)
     token = sentence.tokens[trigger.i]
     word = Span(start=token.start, end=token.end, text=token.text)
     trace = [_typed(act, word)]
     actors, recipients = act.roles.actors, act.roles.recipients
-    taken_up = None if actors or recipients else continuity.earlier(trigger)
+    known = any(p.id or p.country for p in (*actors, *recipients))
+    taken_up = None if known or trigger.kind == "verb" else continuity.earlier(trigger)
     before = taken_up[0] if taken_up else None
     if taken_up:
         before, old = taken_up
@@ -174,6 +176,16 @@ def _claim(
     )  # fmt: skip
     continuity.remember(claim, trigger, phrase)
     return claim
+
+
+def _joint(act: Act, codebook: Codebook) -> Phrase:
+    """The phrase row of an act: an exercise of several countries is cooperation, whatever its row says."""
+    phrase = act.typing.phrase
+    if phrase.type == "MOBILIZE" and phrase.shape == "mutual" and len({p.country for p in act.roles.actors if p.country}) > 1:
+        for row in codebook.phrases.of(phrase.lemma, phrase.pos):
+            if row.type == "COOPERATE":
+                return row
+    return phrase
 
 
 def _typed(act: Act, word: Span) -> TraceStep:

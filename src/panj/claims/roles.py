@@ -184,7 +184,7 @@ class _Finder:
                 mention = None
             else:
                 self.used.update(range(mention.first, mention.last + 1))
-                return parties(mention)
+                return self._meant(t, mention)
         if places and (party := self._place_party(t)):
             self.used.add(t)
             return (party,)
@@ -210,6 +210,27 @@ class _Finder:
                     found.extend(parties(owner))
                     self.used.update(range(owner.first, owner.last + 1))
         return tuple(found)
+
+    def _meant(self, t: int, mention: ActorMention) -> tuple[Party, ...]:
+        """The parties a mention stands for: those it speaks for ("delegations of A and B"), the person it is beside, itself."""
+        if mention.kind != "role":
+            return parties(mention)
+        scene, sentence, tokens = self._scene, self._sentence, self._tokens
+        for name, inner in syntax.prepositions(tokens, t):
+            if name == "of":
+                behind = [scene.actor_at(sentence, k) for k in syntax.conjuncts(tokens, inner)]
+                several = [m for m in behind if m is not None and m.form != "adjective"]
+                if len(several) > 1:
+                    for m in several:
+                        self.used.update(range(m.first, m.last + 1))
+                    return tuple(p for m in several for p in parties(m))
+        for c in tokens[t].children:
+            if tokens[c].dep == "appos":
+                person = scene.actor_at(sentence, c)
+                if person is not None and person.kind == "person":
+                    self.used.update(range(person.first, person.last + 1))
+                    return parties(person)
+        return parties(mention)
 
     def _self_reference(self, token: Token) -> tuple[Party, ...]:
         """Whoever says it, for "we" and "our" in what is said."""

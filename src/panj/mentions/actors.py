@@ -102,6 +102,8 @@ class _Finder:
         last = entity.last - (tokens[entity.last].lower in ("'s", "’s", "'", "’"))
         if last < first or not any(t.text[:1].isupper() for t in tokens[first : last + 1]):
             return
+        if first in self.at and self.at[first].last >= last:
+            return  # a seat that does not act here
         head = self._head(first, last)
         name = self._words(first, last)
         if tokens[last].lower in words("place_nouns") or any(c.isdigit() for c in name):
@@ -311,5 +313,5 @@ def _paired(tokens: Tokens, token: Token) -> bool:
     )
 
 
-_SMALL = frozenset({"the", "a", "an", "some", "any", "no", "this", "that", "these", "those", "all", "both", "many", "several", "its", "their", "his", "her", "our", "more", "most", "few", "other", "another", "around", "about", "nearly"})
+_SMALL = frozenset({"the", "a", "an", "some", "any", "no", "this", "that", "these", "those", "all", "both", "many", "several", "its", "their", "his", "her", "our", "more", "most", "few", "other", "another", "around", "about", "nearly", "than", "at", "least", "up", "to", "over", "almost", "roughly", "approximately"})
 

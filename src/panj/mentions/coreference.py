@@ -49,7 +49,6 @@ def resolve(parsed: ParsedDocument, mentions: Sequence[ActorMention], tables: Ac
             if made is not None:
                 own.append(made)
                 own.sort(key=lambda m: m.first)
-    for sentence in parsed.sentences:
         _inherit_country(sentence, by_sentence)
     return tuple(m for sentence in parsed.sentences for m in by_sentence[sentence.index])
 
@@ -177,10 +176,11 @@ def _both(
         index = sentence.index - back
         found: dict[str, ActorMention] = {}
         for m in by_sentence.get(index, ()):
-            if m.kind in ("country", "group", "organization") and (back or m.last < first) and (m.id or m.name) and not m.members:
+            named = m.kind in ("country", "group", "organization") or (m.kind == "role" and m.country and not m.generic)
+            if named and (back or m.last < first) and (m.id or m.name) and not m.members:
                 if m.form == "adjective" and back == 0:
                     continue
-                found.setdefault(m.country or m.id or m.name or "", m)
+                found.setdefault(m.id or m.country or m.name or "", m)
             elif m.members and back:
                 return _pair(parsed, sentence, first, last, i, m.members)
         if len(found) == 2:

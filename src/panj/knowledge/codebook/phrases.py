@@ -68,7 +68,7 @@ class PhraseTable:
         for phrase in phrases:
             index.setdefault((phrase.lemma, phrase.pos), []).append(phrase)
         for found in index.values():
-            found.sort(key=lambda p: -p.weight)
+            found.sort(key=lambda p: (-p.weight, -p.sure))
         self._index = {key: tuple(found) for key, found in index.items()}
         self.lemmas = frozenset(lemma for lemma, _ in self._index)
 
