@@ -116,10 +116,12 @@ class Coder:
     def _read(self, parsed: ParsedDocument) -> tuple[Mentions, tuple[tuple[Trigger, ...], ...], tuple[Saying, ...]]:
         """The mentions, triggers and attributions of a document."""
         found_times = times.find(parsed)
-        found_actors = actors.find(parsed, self.actor_tables)
+        named = actors.find(parsed, self.actor_tables)
+        found_places = places.find(parsed, self.gazetteer, named)
+        found_actors = actors.without_places(named, found_places)
         mentions = Mentions(
             actors=found_actors,
-            places=places.find(parsed, self.gazetteer, found_actors),
+            places=found_places,
             times=found_times,
             counts=counts.find(parsed, found_times),
         )

@@ -653,6 +653,8 @@ class Saying(Record, frozen=True, kw_only=True):
     """The mention that the source resolves to, where one does (already through pronouns)."""
     chain: tuple[str, ...] = ()
     """Who passed it on, outermost first."""
+    kind: Literal["speech", "belief", "attitude"] = "speech"
+    """What the cue says: an attitude ("condemned the killing") takes its object as given, so it speaks for no claim."""
     rule: str = ""
     """Which rule found it."""
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from panj import syntax
-from panj.knowledge.english import words
+from panj.knowledge.english import groups, words
 from panj.records import Token, Trigger
 
 Tokens = tuple[Token, ...]
@@ -37,11 +37,11 @@ class Frame(NamedTuple):
 def frame(tokens: Tokens, trigger: Trigger) -> Frame:
     """The slots around a trigger."""
     if trigger.kind == "verb":
-        return _verb(tokens, trigger.i)
+        return verb_frame(tokens, trigger.i)
     return _noun(tokens, trigger)
 
 
-def _verb(tokens: Tokens, i: int) -> Frame:
+def verb_frame(tokens: Tokens, i: int) -> Frame:
     """The slots of a verb."""
     slots: dict[str, tuple[int, ...]] = {}
     passive = syntax.is_passive(tokens, i)
@@ -80,7 +80,7 @@ def _verb(tokens: Tokens, i: int) -> Frame:
     slots["adv"] = tuple(adverbs)
     slots["comp"] = slots.get("xcomp", NONE) + slots.get("ccomp", NONE) + slots.get("purpose", NONE)
     for held in slots["obj"] if not passive else NONE:  # "imposed sanctions on": the noun may hold what is the verb's
-        if tokens[held].pos == "NOUN":
+        if tokens[held].pos in ("NOUN", "NUM"):
             for name, t in syntax.prepositions(tokens, held):
                 if name != "of":
                     prepositions.setdefault(name, [t])
@@ -119,7 +119,7 @@ def _noun(tokens: Tokens, trigger: Trigger) -> Frame:
     if verb >= 0:
         slots["verb"] = (verb,)
     if verb >= 0 and (trigger.kind == "light" or _carried(tokens, i, verb)):
-        carrier = _verb(tokens, verb)
+        carrier = verb_frame(tokens, verb)
         passive = carrier.passive
         holds = set(carrier.get("obj")) | set(carrier.get("attr"))
         is_subject = i in carrier.get("obj") if passive else i in carrier.get("subj")
@@ -142,7 +142,10 @@ def _carried(tokens: Tokens, i: int, verb: int) -> bool:
     """Whether a verb of beginning, ending or taking place hands its subject and prepositions to noun i."""
     lemma, dep = tokens[verb].lemma, tokens[i].dep
     if dep == "pobj" and tokens[tokens[i].head].head == verb:  # "is in contact with", "went to war against"
-        return lemma in words("state_verbs") and tokens[tokens[i].head].lower in ("in", "at", "to", "on")
+        name = tokens[tokens[i].head].lower
+        if name == "for":  # "arrived for talks with": whoever arrives talks
+            return groups("act_families").get(tokens[i].lemma) in ("talk", "visit")
+        return lemma in words("state_verbs") and name in ("in", "at", "to", "on")
     if tokens[i].head != verb:
         return False
     if dep in ("dobj", "nsubjpass"):

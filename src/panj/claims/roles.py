@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from panj import syntax
 from panj.claims import speakers
-from panj.claims.frames import Frame
+from panj.claims.frames import Frame, verb_frame
 from panj.claims.scene import Scene
 from panj.knowledge.codebook.phrases import Phrase
 from panj.knowledge.english import words
@@ -53,11 +55,17 @@ def bind(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> Roles:
     if not actors and not frame.passive and not phrase.actors:
         actors, actor_slot = finder.author()
     taken = frozenset(finder.used)
-    recipients, recipient_slot = finder.first(recipient_slots, avoid=taken, places=phrase.shape == "visit")
+    places = phrase.shape == "visit" or phrase.type == "ASSAULT" or "in" in phrase.recipients
+    recipients, recipient_slot = finder.first(recipient_slots, avoid=taken, places=places)
+    if not recipients and phrase.type in ("AGREE", "THREATEN", "REJECT"):
+        recipients, recipient_slot = finder.embedded(avoid=taken)
     if not recipients and phrase.shape == "visit":
         recipients, recipient_slot = finder.hosts(avoid=taken)
     if phrase.shape == "self":
         recipients, recipient_slot = (), ""
+    own = {a.country or a.id for a in actors}
+    if recipient_slot.startswith("recipient of what follows"):
+        recipients = tuple(r for r in recipients if (r.country or r.id) not in own)
     recipients = tuple(r for r in recipients if not _same(r, actors))
     return Roles(actors, recipients, _rule(actor_slot, frame), _rule(recipient_slot, frame), frozenset(finder.used))
 
@@ -97,6 +105,8 @@ def _mutual(finder: _Finder, trigger: Trigger, phrase: Phrase) -> Roles:
         if fresh:
             found.extend(fresh)
             slots.append(slot)
+    if any(p.country or p.id for p in found):  # "3,000 troops are taking part in the Polish-Lithuanian drills"
+        found = [p for p in found if p.country or p.id or not p.sectors]
     rule = "reciprocal: " + " + ".join(slots) if slots else ""
     return Roles(tuple(found), (), rule, "", frozenset(finder.used))
 
@@ -147,6 +157,17 @@ class _Finder:
         for t in syntax.conjuncts(tokens, understood) if understood is not None else ():
             found.extend(self._party(t, "subj", places=False))
         return tuple(found), "subject of the clause around the participle"
+
+    def embedded(self, *, avoid: frozenset[int]) -> tuple[tuple[Party, ...], str]:
+        """The recipients of what is promised, threatened or refused ("promised to send tanks to Poland")."""
+        for verb in self._frame.get("comp"):
+            inner = _Finder(self._scene, self._sentence, verb_frame(self._tokens, verb))
+            for slot in ("obj", "obj2", "to", "with", "against", "on", "from"):
+                found = tuple(p for p in inner.slot(slot, avoid=avoid) if p.country or p.id)
+                if found:
+                    self.used |= inner.used
+                    return found, f"recipient of what follows: {slot}"
+        return (), ""
 
     def hosts(self, *, avoid: frozenset[int]) -> tuple[tuple[Party, ...], str]:
         """The country of the place a visit went to, where no actor says it."""
@@ -224,6 +245,8 @@ class _Finder:
                     for m in several:
                         self.used.update(range(m.first, m.last + 1))
                     return tuple(p for m in several for p in parties(m))
+        if mention.country is None and mention.id is None and (owned := self._owned(t, mention)):
+            return owned
         for c in tokens[t].children:
             if tokens[c].dep == "appos":
                 person = scene.actor_at(sentence, c)
@@ -231,6 +254,21 @@ class _Finder:
                     self.used.update(range(person.first, person.last + 1))
                     return parties(person)
         return parties(mention)
+
+    def _owned(self, t: int, mention: ActorMention) -> tuple[Party, ...]:
+        """A role that belongs to whom a pronoun stands for: "its warplanes", "our forces"."""
+        for c in self._tokens[t].children:
+            if self._tokens[c].dep != "poss":
+                continue
+            if self._tokens[c].lower in FIRST_PERSON:
+                owners = self._self_reference(self._tokens[c])
+            else:
+                owner = self._scene.actor_at(self._sentence, c)
+                owners = parties(owner) if owner is not None and owner.form == "pronoun" else ()
+            if owners and owners[0].country:
+                mine, own = parties(mention)[0], owners[0]
+                return (msgspec.structs.replace(mine, id=own.id, country=own.country, basis="inherited", origin=own.origin),)
+        return ()
 
     def _self_reference(self, token: Token) -> tuple[Party, ...]:
         """Whoever says it, for "we" and "our" in what is said."""

@@ -32,6 +32,7 @@ class _Found(NamedTuple):
     trigger: int
     stance: str
     rule: str
+    kind: str = "speech"
 
 
 def find(parsed: ParsedDocument, actors: Sequence[ActorMention]) -> tuple[Saying, ...]:
@@ -100,7 +101,7 @@ def _verb(sentence: Sentence, token: Token, frames: dict[str, Cue], quoted: Sequ
     if content is None or cue is None:
         return None
     span, head = source if source else (None, None)
-    return _Found(sentence.index, span, head, _cue_span(tokens, i), content, i, cue.stance, f"{cue.place}: {cue.lemma} {rule}")
+    return _Found(sentence.index, span, head, _cue_span(tokens, i), content, i, cue.stance, f"{cue.place}: {cue.lemma} {rule}", cue.kind)
 
 
 def _source(tokens: Tokens, i: int, passive: bool) -> tuple[tuple[int, int], int] | None:
@@ -315,7 +316,7 @@ def _saying(parsed: ParsedDocument, item: _Found, mentions: Sequence[ActorMentio
         speaker = next((m for m in inside if m.head == item.head), inside[0] if inside else None)
     return Saying(
         sentence=item.sentence, source=span, cue=item.cue, content=item.content, stance=item.stance,  # type: ignore[arg-type]
-        trigger=item.trigger, speaker=speaker, rule=item.rule,
+        trigger=item.trigger, speaker=speaker, kind=item.kind, rule=item.rule,  # type: ignore[arg-type]
     )  # fmt: skip
 
 
@@ -345,7 +346,7 @@ def speaker_at(sayings: Sequence[Saying], sentence: int, token: Token) -> Saying
     """The innermost attribution whose content holds a token, the token's own saying left out."""
     best: Saying | None = None
     for saying in sayings:
-        if saying.source is None or (saying.sentence == sentence and saying.trigger == token.i):
+        if saying.source is None or saying.kind == "attitude" or (saying.sentence == sentence and saying.trigger == token.i):
             continue
         inside = saying.content[0] <= token.start and token.end <= saying.content[1]
         own_words = saying.cue[0] <= token.start < saying.cue[1] or saying.source[0] <= token.start < saying.source[1]

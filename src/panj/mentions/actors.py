@@ -15,7 +15,7 @@ from panj.knowledge.english import words
 from panj.mentions.coreference import resolve
 from panj.mentions.metonyms import acts
 from panj.mentions.names import NameMatch, names
-from panj.records import ActorMention, Entity, ParsedDocument, Sentence, Token
+from panj.records import ActorMention, Entity, ParsedDocument, PlaceMention, Sentence, Token
 
 Tokens = tuple[Token, ...]
 AFFILIATING = frozenset({"of", "for", "from"})
@@ -38,6 +38,14 @@ def find(parsed: ParsedDocument, tables: ActorTables) -> tuple[ActorMention, ...
         finder = _Finder(parsed, sentence, tables, known)
         found.extend(finder.mentions())
     return resolve(parsed, sorted(found, key=lambda m: (m.sentence, m.first, -m.last)), tables)
+
+
+def without_places(found: Sequence[ActorMention], places: Sequence[PlaceMention]) -> tuple[ActorMention, ...]:
+    """The mentions less those that the parser alone took for organizations and that are places of the gazetteer."""
+    located = {(p.start, p.end) for p in places if p.lat is not None and p.kind != "PCLI"}
+    return tuple(
+        m for m in found if not (m.id is None and m.kind == "organization" and m.form == "name" and (m.start, m.end) in located)
+    )
 
 
 class _Finder:

@@ -233,6 +233,7 @@ def _reference(
 def _inherit_country(sentence: Sentence, by_sentence: dict[int, list[ActorMention]]) -> None:
     """Give state roles without a country ("the police", "the army") that of the one country their sentence and the one before are about."""
     own = by_sentence[sentence.index]
+    _same_body(sentence, by_sentence)
     near = [m for index in (sentence.index, sentence.index - 1) for m in by_sentence.get(index, ()) if m.kind == "country" or m.country]
     countries = {m.country for m in near if m.country}
     if len(countries) != 1:
@@ -244,6 +245,29 @@ def _inherit_country(sentence: Sentence, by_sentence: dict[int, list[ActorMentio
             own[n] = msgspec.structs.replace(
                 mention, country=country, antecedent=Span(start=source.start, end=source.end, text=source.text)
             )
+
+
+def _same_body(sentence: Sentence, by_sentence: dict[int, list[ActorMention]]) -> None:
+    """Give "the ministry", "the army" what the last ministry or army named more fully had."""
+    own = by_sentence[sentence.index]
+    for n, mention in enumerate(own):
+        determiner = syntax.child(sentence.tokens, mention.head, "det")
+        bare = mention.kind == "role" and mention.country is None and mention.id is None and not mention.members
+        if not bare or determiner is None or sentence.tokens[determiner].lower != "the":
+            continue
+        for index in range(sentence.index, -1, -1):
+            before = [
+                m for m in by_sentence.get(index, ())
+                if m.head_lemma == mention.head_lemma and (m.country or m.id) and (index < sentence.index or m.first < mention.first)
+                and m.plural == mention.plural
+            ]  # fmt: skip
+            if before:
+                full = before[-1]
+                own[n] = msgspec.structs.replace(
+                    mention, country=full.country, id=full.id, name=full.name, sectors=full.sectors or mention.sectors,
+                    antecedent=full.antecedent or Span(start=full.start, end=full.end, text=full.text),
+                )  # fmt: skip
+                break
 
 
 def _definite_state(sentence: Sentence, mention: ActorMention) -> bool:

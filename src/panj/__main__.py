@@ -1,0 +1,5 @@
+"""`python -m panj`."""
+
+from panj.cli import main
+
+main()
