@@ -19,11 +19,11 @@ from pathlib import Path
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-import msgspec  # noqa: E402
+import msgspec
 
-from panj import Coder, Document, read  # noqa: E402
-from panj.knowledge.dispatches import FOLDER  # noqa: E402
-from panj.sentences.parse import MODEL  # noqa: E402
+from panj import Coder, Document, read
+from panj.knowledge.dispatches import FOLDER
+from panj.sentences.parse import MODEL
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 
@@ -72,7 +72,11 @@ def main() -> None:
     long = Document(id="long", text="\n\n".join([first.text] * 20), published_at=first.published_at)
     with_cold = time.monotonic()
     article = FOLDER / "dispatches.jsonl"
-    subprocess.run([sys.executable, "-c", "from panj.cli import main; main()", "code", str(article)], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        [sys.executable, "-c", "from panj.cli import main; main()", "code", str(article)],
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
     cold = time.monotonic() - with_cold
     report = {
         "documents": len(documents),

@@ -22,7 +22,11 @@ NOTE = "<!-- written by scripts/reference.py; do not edit -->\n\n"
 
 def commands() -> str:
     """The page of all commands with their arguments and options."""
-    lines = [NOTE, "# Commands\n", "Exit codes: 0 all was coded, 1 some documents were refused, 2 nothing could be done.\n"]
+    lines = [
+        NOTE,
+        "# Commands\n",
+        "Exit codes: 0 all was coded, 1 some documents were refused, 2 nothing could be done.\n",
+    ]
     group = typer.main.get_command(app)
 
     def describe(name: str, command: object) -> None:
@@ -52,9 +56,30 @@ def commands() -> str:
 def record_pages() -> str:
     """The page of all records with their fields."""
     tree = ast.parse(Path(records.__file__).read_text(encoding="utf-8"))
-    public = ("Document", "Claim", "Span", "Party", "Speaker", "When", "Where", "Count", "Codes", "TraceStep", "Annotation", "Actor", "Time", "Attribution", "Event", "Relation")  # fmt: skip
+    public = [
+        "Document",
+        "Claim",
+        "Span",
+        "Party",
+        "Speaker",
+        "When",
+        "Where",
+        "Count",
+        "Codes",
+        "TraceStep",
+        "Annotation",
+        "Actor",
+        "Time",
+        "Attribution",
+        "Event",
+        "Relation",
+    ]
     classes = {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
-    lines = [NOTE, "# Records\n", "What goes in and what comes out, field by field. Offsets are Unicode code points, end exclusive.\n"]
+    lines = [
+        NOTE,
+        "# Records\n",
+        "What goes in and what comes out, field by field. Offsets are Unicode code points, end exclusive.\n",
+    ]
     for name in public:
         node = classes[name]
         lines.append(f"\n## {name}\n\n{ast.get_docstring(node)}\n\n| field | type | what it holds |\n|---|---|---|")
@@ -68,14 +93,30 @@ def record_pages() -> str:
                 kind = ast.unparse(item.annotation).replace("|", "\\|")
                 lines.append(f"| `{encoded[item.target.id]}` | `{kind}` | {said} |")
     lines.append("\n## Closed sets\n")
-    for name in ("EventType", "Status", "Polarity", "Stance", "Basis", "DatePrecision", "PlacePrecision", "ActorKind", "TimeType"):
-        lines.append(f"- `{name}`: {', '.join(getattr(records, name).__args__)}")
+    sets = [
+        "EventType",
+        "Status",
+        "Polarity",
+        "Stance",
+        "Basis",
+        "DatePrecision",
+        "PlacePrecision",
+        "ActorKind",
+        "TimeType",
+    ]
+    lines.extend(f"- `{name}`: {', '.join(getattr(records, name).__args__)}" for name in sets)
     return "\n".join(lines) + "\n"
 
 
 def error_page() -> str:
     """The page of all errors, as the tree at the top of errors.py has them."""
-    lines = [NOTE, "# Errors\n", "```", inspect.getdoc(errors).split("\n\n", 1)[1].split("\n\nEvery message")[0], "```\n"]  # type: ignore[union-attr]
+    lines = [
+        NOTE,
+        "# Errors\n",
+        "```",
+        inspect.getdoc(errors).split("\n\n", 1)[1].split("\n\nEvery message")[0],
+        "```\n",
+    ]  # type: ignore[union-attr]
     lines.append("| error | what it means | exit code |\n|---|---|---|")
     for name, error in vars(errors).items():
         if inspect.isclass(error) and issubclass(error, errors.PanjError):
@@ -86,14 +127,18 @@ def error_page() -> str:
 
 def table_page() -> str:
     """The page of all tables of knowledge with their columns."""
-    lines = [NOTE, "# Tables\n", "What panj knows, file by file, below `src/panj/knowledge/`; each folder's README tells what its columns mean.\n"]
+    lines = [
+        NOTE,
+        "# Tables\n",
+        "What panj knows, file by file, below `src/panj/knowledge/`; each folder's README tells what its columns mean.\n",
+    ]
     lines.append("| table | columns |\n|---|---|")
     for path in sorted(KNOWLEDGE.rglob("*.csv")):
         with path.open(encoding="utf-8", newline="") as file:
             header = next(csv.reader(file))
         lines.append(f"| `{path.relative_to(KNOWLEDGE).as_posix()}` | {', '.join(f'`{c}`' for c in header)} |")
-    for path in sorted(KNOWLEDGE.rglob("*.jsonl")):
-        lines.append(f"| `{path.relative_to(KNOWLEDGE).as_posix()}` | JSON Lines |")
+    found = sorted(KNOWLEDGE.rglob("*.jsonl"))
+    lines.extend(f"| `{path.relative_to(KNOWLEDGE).as_posix()}` | JSON Lines |" for path in found)
     return "\n".join(lines) + "\n"
 
 

@@ -33,7 +33,9 @@ def same(expected: list[str], found: tuple[Party, ...]) -> bool:
     return True
 
 
-def judge(row: dict[str, Any], claims: tuple[Claim, ...], right: Counter[str], n: Counter[str], wrong: list[str]) -> None:
+def judge(
+    row: dict[str, Any], claims: tuple[Claim, ...], right: Counter[str], n: Counter[str], wrong: list[str]
+) -> None:
     def tell(field: str, ok: bool, said: object) -> None:
         n[field] += 1
         right[field] += ok
@@ -48,7 +50,11 @@ def judge(row: dict[str, Any], claims: tuple[Claim, ...], right: Counter[str], n
             continue
         rest.remove(claim)
         tell("actors", same(expected["actors"], claim.actors), [(p.text, p.country) for p in claim.actors])
-        tell("recipients", same(expected["recipients"], claim.recipients), [(p.text, p.country) for p in claim.recipients])
+        tell(
+            "recipients",
+            same(expected["recipients"], claim.recipients),
+            [(p.text, p.country) for p in claim.recipients],
+        )
         tell("status", claim.status == expected["status"], claim.status)
         tell("polarity", claim.polarity == expected["polarity"], claim.polarity)
         if "when" in expected:
@@ -56,7 +62,9 @@ def judge(row: dict[str, Any], claims: tuple[Claim, ...], right: Counter[str], n
         if "where" in expected:
             tell("where", [w.country for w in claim.where] == expected["where"], [w.text for w in claim.where])
         if "counts" in expected:
-            tell("counts", [c.value or c.low for c in claim.counts] == expected["counts"], [c.text for c in claim.counts])
+            tell(
+                "counts", [c.value or c.low for c in claim.counts] == expected["counts"], [c.text for c in claim.counts]
+            )
         if "speaker" in expected:
             said = claim.speaker and (claim.speaker.country, claim.speaker.name, claim.speaker.text)
             tell("speaker", bool(said) and expected["speaker"] in said, said)

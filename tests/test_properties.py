@@ -16,9 +16,77 @@ from panj.errors import DocumentError
 from panj.knowledge.dispatches import FOLDER
 
 WORDS = st.sampled_from(
-    "Russia Moscow the Taliban troops bombed Kabul on Monday said “ ” \" ' , . ; ( ) U.S. agreed to withdraw 1,000 10-day since "
-    "2003 between A and B drills with China will not if not No he it they both militaries \n \n\n 😀 ٣ İstanbul naïve\u00a0x \u200b "
-    "AUG. 3 DUSHANBE, Aug 1 (Agency) - [x] 7% $5bn ½ – — … é e\u0301 According to".split(" ")
+    [
+        "Russia",
+        "Moscow",
+        "the",
+        "Taliban",
+        "troops",
+        "bombed",
+        "Kabul",
+        "on",
+        "Monday",
+        "said",
+        "“",
+        "”",
+        '"',
+        "'",
+        ",",
+        ".",
+        ";",
+        "(",
+        ")",
+        "U.S.",
+        "agreed",
+        "to",
+        "withdraw",
+        "1,000",
+        "10-day",
+        "since",
+        "2003",
+        "between",
+        "A",
+        "and",
+        "B",
+        "drills",
+        "with",
+        "China",
+        "will",
+        "not",
+        "if",
+        "not",
+        "No",
+        "he",
+        "it",
+        "they",
+        "both",
+        "militaries",
+        "\n",
+        "\n\n",
+        "😀",
+        "٣",
+        "İstanbul",
+        "naïve\xa0x",
+        "\u200b",
+        "AUG.",
+        "3",
+        "DUSHANBE,",
+        "Aug",
+        "1",
+        "(Agency)",
+        "-",
+        "[x]",
+        "7%",
+        "$5bn",
+        "½",
+        "–",
+        "—",
+        "…",
+        "é",
+        "é",
+        "According",
+        "to",
+    ]
 )
 TEXTS = st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=60).map(" ".join))
 
@@ -38,7 +106,9 @@ def spans(value: object) -> list[tuple[int, int, str]]:
     return found
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(text=TEXTS)
 def test_any_text_gives_valid_records(coder: Coder, text: str) -> None:
     try:
@@ -89,5 +159,10 @@ def test_another_process_gives_the_same_bytes(coder: Coder, seed: str) -> None:
         "out = b'\\n'.join(msgspec.json.encode(c) for d in panj.read(FOLDER / 'dispatches.jsonl') for c in coder.code(d))\n"
         "sys.stdout.buffer.write(out)"
     )
-    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, env={"PYTHONHASHSEED": seed, "PATH": "", "HOME": str(FOLDER)})
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        check=True,
+        capture_output=True,
+        env={"PYTHONHASHSEED": seed, "PATH": "", "HOME": str(FOLDER)},
+    )
     assert done.stdout == here

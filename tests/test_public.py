@@ -61,7 +61,9 @@ def test_every_table_is_documented() -> None:
 
 
 def test_reference_is_fresh() -> None:
-    done = subprocess.run([sys.executable, ROOT / "scripts" / "reference.py", "--check"], check=False, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, ROOT / "scripts" / "reference.py", "--check"], check=False, capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stderr
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from panj.claims import assemble, attach, relate, speakers, triggers
+from panj.claims.relate import Question, Words
 from panj.claims.scene import Scene
 from panj.knowledge.actors import ActorTables
 from panj.knowledge.codebook import Codebook
@@ -78,7 +79,7 @@ class Coder:
         """
         return next(self.annotate_stream([document]))[1]
 
-    def relate(self, text: str, actor: relate.Words, recipient: relate.Words, *, id: str = "") -> Relation:
+    def relate(self, text: str, actor: Words, recipient: Words, *, id: str = "") -> Relation:
         """The action between two named parties of a text.
 
         Args:
@@ -87,7 +88,7 @@ class Coder:
             recipient: The party acted upon, likewise.
             id: What the answer shall be called.
         """
-        return next(self.relate_stream([relate.Question(id=id, text=text, actor=actor, recipient=recipient)]))
+        return next(self.relate_stream([Question(id=id, text=text, actor=actor, recipient=recipient)]))
 
     def code_stream(self, documents: Iterable[Document]) -> Iterator[tuple[Document, tuple[Claim, ...]]]:
         """(document, its claims) for each document, in order; the parser reads ahead in batches."""
@@ -99,9 +100,9 @@ class Coder:
         for parsed in self._parser.stream(map(check.checked, documents)):
             yield parsed.document, self._annotation(parsed, *self._read(parsed))
 
-    def relate_stream(self, questions: Iterable[relate.Question]) -> Iterator[Relation]:
+    def relate_stream(self, questions: Iterable[Question]) -> Iterator[Relation]:
         """The answer to each question, in order; the parser reads ahead in batches."""
-        waiting: list[relate.Question] = []
+        waiting: list[Question] = []
 
         def documents() -> Iterator[Document]:
             for question in questions:
@@ -111,7 +112,9 @@ class Coder:
         for parsed in self._parser.stream(documents()):
             mentions, found, sayings = self._read(parsed)
             question = waiting.pop(0)
-            yield relate.answer(parsed, mentions, found, sayings, self.codebook, self.actor_tables.country_name, question)
+            yield relate.answer(
+                parsed, mentions, found, sayings, self.codebook, self.actor_tables.country_name, question
+            )
 
     def _read(self, parsed: ParsedDocument) -> tuple[Mentions, tuple[tuple[Trigger, ...], ...], tuple[Saying, ...]]:
         """The mentions, triggers and attributions of a document."""
@@ -180,4 +183,3 @@ class Coder:
         """Every event word with its type, if any, and its status."""
         scene = Scene(parsed, mentions, sayings, self.actor_tables.country_name)
         yield from assemble.events(scene, found, self.codebook)
-

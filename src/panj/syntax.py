@@ -13,7 +13,9 @@ from panj.records import Sentence, Token
 Tokens = tuple[Token, ...]
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
-CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "csubj", "csubjpass", "pcomp", "ROOT", "conj", "parataxis"})
+CLAUSES = frozenset(
+    {"ccomp", "xcomp", "advcl", "relcl", "acl", "csubj", "csubjpass", "pcomp", "ROOT", "conj", "parataxis"}
+)
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor"})
 
 
@@ -88,7 +90,9 @@ def noun_phrase(tokens: Tokens, i: int) -> tuple[int, int]:
     return first, last
 
 
-_LEFT = frozenset({"det", "amod", "compound", "nmod", "nummod", "poss", "predet", "quantmod", "advmod", "punct", "case"})
+_LEFT = frozenset(
+    {"det", "amod", "compound", "nmod", "nummod", "poss", "predet", "quantmod", "advmod", "punct", "case"}
+)
 
 
 def governor(tokens: Tokens, i: int) -> int:
@@ -133,7 +137,9 @@ def subject(tokens: Tokens, i: int) -> tuple[int | None, str]:
     """
     for c in tokens[i].children:
         if tokens[c].dep in ("nsubj", "nsubjpass"):
-            if tokens[c].tag in ("WDT", "WP") or (tokens[c].lower == "that" and tokens[c].pos in ("PRON", "SCONJ", "DET")):
+            if tokens[c].tag in ("WDT", "WP") or (
+                tokens[c].lower == "that" and tokens[c].pos in ("PRON", "SCONJ", "DET")
+            ):
                 if tokens[i].dep == "relcl":
                     return tokens[i].head, "relative"
                 if tokens[i].dep == "conj" and tokens[tokens[i].head].dep == "relcl":

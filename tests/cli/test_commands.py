@@ -74,7 +74,10 @@ def test_annotate_and_relate(article: Path, tmp_path: Path) -> None:
     assert set(answers) == {"1", "3"}
 
 
-@pytest.mark.parametrize(("name", "words"), [("COOPERATE", "Near misses"), ("visit", "CONSULT"), ("military", "Signalled by"), ("057", "PLOVER: SUPPORT")])
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("COOPERATE", "Near misses"), ("visit", "CONSULT"), ("military", "Signalled by"), ("057", "PLOVER: SUPPORT")],
+)
 def test_explain_the_codebook(name: str, words: str) -> None:
     done = panj("explain", name)
     assert done.returncode == 0 and words in done.stdout
@@ -97,7 +100,9 @@ def test_bad_documents_are_refused_and_the_rest_is_coded(tmp_path: Path) -> None
     (folder / "a.txt").write_text(TEXT, encoding="utf-8")
     (folder / "b.txt").write_text("  \n", encoding="utf-8")
     (folder / "c.txt").write_bytes(b"%PDF-1.4")
-    (folder / "d.jsonl").write_text('{"id": "x", "text": "A."}\n{"id": "x", "text": "B."}\n{"text": 3}\n', encoding="utf-8")
+    (folder / "d.jsonl").write_text(
+        '{"id": "x", "text": "A."}\n{"id": "x", "text": "B."}\n{"text": 3}\n', encoding="utf-8"
+    )
     out = tmp_path / "out.csv"
     done = panj("code", str(folder), "--out", str(out), "--published", "2021-03-10")
     assert done.returncode == 1
@@ -127,7 +132,9 @@ def test_nothing_can_be_done(tmp_path: Path, words: list[str], told: str) -> Non
 
 def test_an_interrupt_leaves_no_half_file(tmp_path: Path) -> None:
     corpus = tmp_path / "big.jsonl"
-    corpus.write_text("".join(json.dumps({"id": str(n), "text": TEXT * 20}) + "\n" for n in range(3000)), encoding="utf-8")
+    corpus.write_text(
+        "".join(json.dumps({"id": str(n), "text": TEXT * 20}) + "\n" for n in range(3000)), encoding="utf-8"
+    )
     out = tmp_path / "out.jsonl"
     call = [sys.executable, "-c", "from panj.cli import main; main()", "code", str(corpus), "--out", str(out)]
     process = subprocess.Popen(call, stderr=subprocess.PIPE, cwd=tmp_path)

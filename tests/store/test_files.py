@@ -17,7 +17,9 @@ from panj.store.flat import COLUMNS
 
 @pytest.fixture(scope="module")
 def claims(coder: Coder) -> tuple[Claim, ...]:
-    text = "Some 200 Peruvian troops crossed into Chile on Monday. Chile expelled two Peruvian diplomats, officials said."
+    text = (
+        "Some 200 Peruvian troops crossed into Chile on Monday. Chile expelled two Peruvian diplomats, officials said."
+    )
     found = coder.code(Document(id="d", text=text, published_at="2021-03-10"))
     assert found
     return found
@@ -32,7 +34,7 @@ def test_each_format_holds_every_claim(tmp_path: Path, claims: tuple[Claim, ...]
     if name.endswith("jsonl"):
         assert tuple(read_claims(path)) == claims
     elif name.endswith("csv"):
-        rows = list(csv.DictReader(path.open(encoding="utf-8", newline="")))
+        rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
         assert [row["id"] for row in rows] == [c.id for c in claims]
         assert list(rows[0]) == list(COLUMNS)
     else:

@@ -33,7 +33,6 @@ from panj.records import (
     Party,
     Saying,
     Span,
-    Speaker,
     Token,
     TraceStep,
     Trigger,
@@ -52,9 +51,7 @@ class Act(NamedTuple):
     judgement: Judgement
 
 
-def acts(
-    scene: Scene, triggers: Sequence[Sequence[Trigger]], codebook: Codebook
-) -> Iterator[tuple[int, list[Act]]]:
+def acts(scene: Scene, triggers: Sequence[Sequence[Trigger]], codebook: Codebook) -> Iterator[tuple[int, list[Act]]]:
     """(number of the sentence, its acts) for every sentence."""
     for index, found in enumerate(triggers):
         tokens = scene.tokens(index)
@@ -81,10 +78,10 @@ def _part_of_another(tokens: tuple[Token, ...], act: Act, typed: Sequence[Act]) 
     for other in typed:
         if other.trigger.kind != "verb" or other.typing.phrase.type in SPEECH_ACTS:
             continue
-        for condition in other.typing.phrase.conditions:
-            if condition.slot == "obj" and not condition.negated and act.trigger.i in other.frame.get("obj"):
-                if tokens[act.trigger.i].lemma in condition.words:
-                    return True
+        held = act.trigger.i in other.frame.get("obj")
+        lemma = tokens[act.trigger.i].lemma
+        if held and any(c.slot == "obj" and not c.negated and lemma in c.words for c in other.typing.phrase.conditions):
+            return True
     return False
 
 
@@ -123,9 +120,7 @@ def claims(
     return tuple(found)
 
 
-def _claim(
-    scene: Scene, act: Act, own: attach.Adjuncts, codebook: Codebook, continuity: Continuity
-) -> Claim | None:
+def _claim(scene: Scene, act: Act, own: attach.Adjuncts, codebook: Codebook, continuity: Continuity) -> Claim | None:
     """The claim of an act, or None where there is nothing to report."""
     trigger, phrase = act.trigger, _joint(act, codebook)
     sentence = scene.sentence(trigger.sentence)
@@ -182,7 +177,11 @@ def _claim(
 def _joint(act: Act, codebook: Codebook) -> Phrase:
     """The phrase row of an act: an exercise of several countries is cooperation, whatever its row says."""
     phrase = act.typing.phrase
-    if phrase.type == "MOBILIZE" and phrase.shape == "mutual" and len({p.country for p in act.roles.actors if p.country}) > 1:
+    if (
+        phrase.type == "MOBILIZE"
+        and phrase.shape == "mutual"
+        and len({p.country for p in act.roles.actors if p.country}) > 1
+    ):
         for row in codebook.phrases.of(phrase.lemma, phrase.pos):
             if row.type == "COOPERATE":
                 return row
@@ -225,7 +224,9 @@ def _when(
     if before is not None and before.when is not None and before.when.basis != "publication":
         old = before.when
         origin = old.origin or (
-            Span(start=old.start, end=old.end, text=old.text) if old.text and old.start is not None and old.end else None
+            Span(start=old.start, end=old.end, text=old.text)
+            if old.text and old.start is not None and old.end
+            else None
         )
         if origin is not None:
             trace.append(TraceStep(step="when", by="rule continuity: the same act", span=(origin.start, origin.end)))

@@ -6,6 +6,7 @@ troops", "are set to run until Friday") hands on what hangs on it to the act tha
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -99,9 +100,9 @@ def _owner(tokens: Tokens, mention: Mention, owner: Mapping[int, int], cues: set
             return owner[above]
         if above in cues and above != at:  # what hangs on "said" is about the saying
             return None
-        if tokens[above].dep in ("relcl", "acl") and tokens[above].head not in owner:
-            if not any(lemma in words("taking_place_verbs") or lemma in words("carrying_verbs") for lemma in below):
-                return None  # a clause about something else in the sentence
+        about_it = any(lemma in words("taking_place_verbs") or lemma in words("carrying_verbs") for lemma in below)
+        if tokens[above].dep in ("relcl", "acl") and tokens[above].head not in owner and not about_it:
+            return None  # a clause about something else in the sentence
     return None
 
 
@@ -156,7 +157,9 @@ def when(whole: str, times: Sequence[TimeMention]) -> tuple[When, str] | None:
             if main.bound is None or main.bound == "since":
                 latest = other.latest
                 rules.append(other.rule)
-        elif other.bound == "since" and other.earliest and latest and other.earliest <= latest and main.bound == "until":
+        elif (
+            other.bound == "since" and other.earliest and latest and other.earliest <= latest and main.bound == "until"
+        ):
             earliest = other.earliest
             rules.append(other.rule)
         elif other.bound is None and main.bound is None and _within(other, main):
@@ -170,9 +173,7 @@ def when(whole: str, times: Sequence[TimeMention]) -> tuple[When, str] | None:
     if earliest and latest:
         precision = main.precision or "day" if precision == "open" else precision
     start, end = _extent(points if len(points) > 1 and _adjacent(points) else [main])
-    found = When(
-        earliest=earliest, latest=latest, precision=precision, text=whole[start:end], start=start, end=end
-    )
+    found = When(earliest=earliest, latest=latest, precision=precision, text=whole[start:end], start=start, end=end)
     return found, " + ".join(dict.fromkeys(rules))
 
 
@@ -184,7 +185,7 @@ def _extent(times: Sequence[TimeMention]) -> tuple[int, int]:
 def _adjacent(times: Sequence[TimeMention]) -> bool:
     """Whether times stand side by side."""
     ordered = sorted(times, key=lambda t: t.start)
-    return all(b.start - a.end <= 5 for a, b in zip(ordered, ordered[1:], strict=False))
+    return all(b.start - a.end <= 5 for a, b in itertools.pairwise(ordered))
 
 
 def _within(inner: TimeMention, outer: TimeMention) -> bool:

@@ -128,8 +128,10 @@ def _complement(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
     if above.lemma == "be" or above.pos == "AUX":
         return _with_copula(tokens, i, head, frame, known)
     frames = known.verbs.get(above.lemma)
-    if above.lemma == "have" and frame == "inf" and any(
-        tokens[c].lower == "yet" for c in (*above.children, *tokens[i].children)
+    if (
+        above.lemma == "have"
+        and frame == "inf"
+        and any(tokens[c].lower == "yet" for c in (*above.children, *tokens[i].children))
     ):
         return Link(head, "not", "", "have yet to")
     if frames is not None:

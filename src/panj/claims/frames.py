@@ -153,7 +153,7 @@ def _carried(tokens: Tokens, i: int, verb: int) -> bool:
     return dep == "nsubj" and lemma in words("taking_place_verbs")
 
 
-_PARTICLES = frozenset("out off up down back away over in on through together apart".split())
+_PARTICLES = frozenset(["out", "off", "up", "down", "back", "away", "over", "in", "on", "through", "together", "apart"])
 
 
 def _infinitive(tokens: Tokens, i: int) -> bool:

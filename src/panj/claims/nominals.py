@@ -16,9 +16,7 @@ _POINTING = frozenset({"this", "that", "these", "those"})
 _FINISHING = frozenset({"complete", "continue", "finalize", "finalise", "conclude"})
 
 
-def mark(
-    sentence: Sentence, i: int, known: Eventuality, state: Callable[[int], Status]
-) -> tuple[Mark | None, str]:
+def mark(sentence: Sentence, i: int, known: Eventuality, state: Callable[[int], Status]) -> tuple[Mark | None, str]:
     """What the words that belong to noun i say of its status ("planned", "alleged", "next week's"), and the rule.
 
     Args:
@@ -64,9 +62,7 @@ def _participle(token: Token, known: Eventuality) -> Status | None:
     return effect if effect in ("planned", "hypothetical") else None  # type: ignore[return-value]
 
 
-def _told(
-    sentence: Sentence, i: int, c: int, known: Eventuality, state: Callable[[int], Status]
-) -> Status | None:
+def _told(sentence: Sentence, i: int, c: int, known: Eventuality, state: Callable[[int], Status]) -> Status | None:
     """What the relative clause c on noun i says of its status: "drills that will run", "a war which is to end"."""
     tokens = sentence.tokens
     lemma = tokens[i].lemma

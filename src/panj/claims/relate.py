@@ -49,7 +49,9 @@ class Question(Record, frozen=True, kw_only=True):
             if at < 0 and (match := re.search(re.escape(given.strip()), self.text, re.IGNORECASE)):
                 at = match.start()
             if at < 0 or not given.strip():
-                raise BadField(where, f"{side} {given!r} does not stand in the text; give the words as written or start and end")
+                raise BadField(
+                    where, f"{side} {given!r} does not stand in the text; give the words as written or start and end"
+                )
             return at, at + len(given.strip())
         start, end = given
         if not 0 <= start < end <= len(self.text):
@@ -110,9 +112,7 @@ def answer(
             ranked.append((fit * act.typing.score, fit, act))
     ranked.sort(key=lambda item: -item[0])
     if not ranked:
-        return Relation(
-            id=asked.id, type=None, mode=None, cameo=None, status=None, polarity=None, score=0.0, scores={}
-        )
+        return Relation(id=asked.id, type=None, mode=None, cameo=None, status=None, polarity=None, score=0.0, scores={})
     whole = sum(weight for weight, _, _ in ranked)
     scores: dict[str, float] = {}
     for weight, _, act in ranked:

@@ -23,7 +23,21 @@ from panj.records import ActorMention, Party, Span, Token, Trigger
 Tokens = tuple[Token, ...]
 
 FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my", "ourselves"})
-VERB_RECIPIENTS = ("obj", "obj2", "to", "with", "against", "on", "upon", "at", "toward", "towards", "from", "comp", "for")
+VERB_RECIPIENTS = (
+    "obj",
+    "obj2",
+    "to",
+    "with",
+    "against",
+    "on",
+    "upon",
+    "at",
+    "toward",
+    "towards",
+    "from",
+    "comp",
+    "for",
+)
 NOUN_RECIPIENTS = ("obj2", "on", "against", "to", "with", "toward", "towards", "at", "from", "upon", "into", "for")
 NOUN_ACTORS = ("subj", "by", "poss", "mod")
 TAKES_OF = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "SUPPORT", "REJECT", "THREATEN", "AID"})
@@ -267,7 +281,9 @@ class _Finder:
                 owners = parties(owner) if owner is not None and owner.form == "pronoun" else ()
             if owners and owners[0].country:
                 mine, own = parties(mention)[0], owners[0]
-                return (msgspec.structs.replace(mine, id=own.id, country=own.country, basis="inherited", origin=own.origin),)
+                return (
+                    msgspec.structs.replace(mine, id=own.id, country=own.country, basis="inherited", origin=own.origin),
+                )
         return ()
 
     def _self_reference(self, token: Token) -> tuple[Party, ...]:
@@ -330,5 +346,10 @@ def _rule(slot: str, frame: Frame) -> str:
         return "by-phrase of the passive" if frame.passive else f"subject ({step})" if step != "own" else "subject"
     if slot == "obj":
         return "subject of the passive" if frame.passive else "object"
-    names = {"poss": "possessor", "mod": "modifier of the noun", "comp": "subject of the complement", "obj2": "second object"}
+    names = {
+        "poss": "possessor",
+        "mod": "modifier of the noun",
+        "comp": "subject of the complement",
+        "obj2": "second object",
+    }
     return names.get(slot, f"behind {slot!r}")

@@ -7,14 +7,12 @@ from typing import TypeVar
 
 from panj.records import (
     ActorMention,
-    CountMention,
     Mention,
     Mentions,
     ParsedDocument,
     PlaceMention,
     Saying,
     Sentence,
-    TimeMention,
     Token,
 )
 

@@ -65,10 +65,7 @@ def _sentence(sentence: Sentence, quoted: Sequence[Quotation]) -> Iterator[_Foun
         frames = table.get((token.lemma, pos)) if pos else None
         if not frames:
             continue
-        if pos == "V":
-            item = _verb(sentence, token, frames, quoted)
-        else:
-            item = _nominal(sentence, token, frames)
+        item = _verb(sentence, token, frames, quoted) if pos == "V" else _nominal(sentence, token, frames)
         if item is not None:
             yield item
 
@@ -101,21 +98,45 @@ def _verb(sentence: Sentence, token: Token, frames: dict[str, Cue], quoted: Sequ
     if content is None or cue is None:
         return None
     span, head = source if source else (None, None)
-    return _Found(sentence.index, span, head, _cue_span(tokens, i), content, i, cue.stance, f"{cue.place}: {cue.lemma} {rule}", cue.kind)
+    return _Found(
+        sentence.index,
+        span,
+        head,
+        _cue_span(tokens, i),
+        content,
+        i,
+        cue.stance,
+        f"{cue.place}: {cue.lemma} {rule}",
+        cue.kind,
+    )
 
 
 def _source(tokens: Tokens, i: int, passive: bool) -> tuple[tuple[int, int], int] | None:
     """(first and last token, head) of whoever says what verb i says, or None."""
     if passive:
-        agents = [t for c in tokens[i].children if tokens[c].dep == "agent" for t in tokens[c].children if tokens[t].dep == "pobj"]
+        agents = [
+            t
+            for c in tokens[i].children
+            if tokens[c].dep == "agent"
+            for t in tokens[c].children
+            if tokens[t].dep == "pobj"
+        ]
         if agents:
             return syntax.edges(tokens, agents[0]), agents[0]
         if tokens[i].lemma in ("tell", "inform", "notify", "remind", "convince", "concern", "worry"):
             understood, _ = syntax.subject(tokens, i)
-            return (syntax.edges(tokens, understood), understood) if understood is not None and tokens[i].lemma in ("concern", "worry") else None
+            return (
+                (syntax.edges(tokens, understood), understood)
+                if understood is not None and tokens[i].lemma in ("concern", "worry")
+                else None
+            )
         return None
     understood, _ = syntax.subject(tokens, i)
-    if understood is None or tokens[understood].tag == "EX" or tokens[understood].lower in ("it", "there") and _expletive(tokens, i):
+    if (
+        understood is None
+        or tokens[understood].tag == "EX"
+        or (tokens[understood].lower in ("it", "there") and _expletive(tokens, i))
+    ):
         return None
     first, last = _bounded(tokens, understood, i)
     return (first, last), understood
@@ -129,7 +150,9 @@ def _expletive(tokens: Tokens, i: int) -> bool:
 def _bounded(tokens: Tokens, head: int, verb: int) -> tuple[int, int]:
     """The span of a source: its subtree, cut before the verb and without clauses that hold the verb."""
     below = [t for t in syntax.subtree(tokens, head) if (t < verb) == (head < verb)]
-    relative = {t for c in tokens[head].children if tokens[c].dep in ("relcl", "acl") for t in syntax.subtree(tokens, c)}
+    relative = {
+        t for c in tokens[head].children if tokens[c].dep in ("relcl", "acl") for t in syntax.subtree(tokens, c)
+    }
     if verb in relative:
         below = [t for t in below if t not in relative]
     while len(below) > 1 and tokens[below[-1]].text in (",", ";", ":", "-", "--", "—"):
@@ -142,7 +165,9 @@ def _clause(sentence: Sentence, i: int) -> tuple[int, int] | None:
     tokens = sentence.tokens
     for c in tokens[i].children:
         dep = tokens[c].dep
-        if dep == "ccomp" or (dep == "xcomp" and tokens[i].lemma in ("promise", "threaten", "vow", "pledge", "claim", "hope", "swear")):
+        if dep == "ccomp" or (
+            dep == "xcomp" and tokens[i].lemma in ("promise", "threaten", "vow", "pledge", "claim", "hope", "swear")
+        ):
             first, last = syntax.edges(tokens, c)
             if first <= i <= last:
                 return None
@@ -212,7 +237,9 @@ def _nominal(sentence: Sentence, token: Token, frames: dict[str, Cue]) -> _Found
             if head is not None:
                 source = syntax.edges(tokens, head)
             span = tokens[min(first + 1, last)].start, tokens[last].end
-            return _Found(sentence.index, source, head, (token.start, token.end), span, i, cue.stance, f"{cue.place}: {cue.lemma}")
+            return _Found(
+                sentence.index, source, head, (token.start, token.end), span, i, cue.stance, f"{cue.place}: {cue.lemma}"
+            )
     return None
 
 
@@ -241,7 +268,9 @@ def _according(sentence: Sentence) -> Iterator[_Found]:
             while before > 0 and tokens[before].text in (",", "-", "--", "—"):
                 before -= 1
             content = sentence.start, tokens[before].end
-        yield _Found(sentence.index, (low, high), head, (start, end), content, first.i, "asserts", "english/cues: according to")
+        yield _Found(
+            sentence.index, (low, high), head, (start, end), content, first.i, "asserts", "english/cues: according to"
+        )
 
 
 def _end(tokens: Tokens) -> int:
@@ -289,7 +318,9 @@ def _carry_on(parsed: ParsedDocument, found: list[_Found]) -> list[_Found]:
             continue
         if not q.sentences or q.sentences[0] in cued or q.end - q.start < 25:
             continue
-        before = [f for f in result if f.sentence in (q.sentences[0] - 1, q.sentences[0] - 2) and f.content[0] < q.start]
+        before = [
+            f for f in result if f.sentence in (q.sentences[0] - 1, q.sentences[0] - 2) and f.content[0] < q.start
+        ]
         if before and _whole(parsed, q):
             f = before[-1]
             n = result.index(f)
@@ -346,7 +377,11 @@ def speaker_at(sayings: Sequence[Saying], sentence: int, token: Token) -> Saying
     """The innermost attribution whose content holds a token, the token's own saying left out."""
     best: Saying | None = None
     for saying in sayings:
-        if saying.source is None or saying.kind == "attitude" or (saying.sentence == sentence and saying.trigger == token.i):
+        if (
+            saying.source is None
+            or saying.kind == "attitude"
+            or (saying.sentence == sentence and saying.trigger == token.i)
+        ):
             continue
         inside = saying.content[0] <= token.start and token.end <= saying.content[1]
         own_words = saying.cue[0] <= token.start < saying.cue[1] or saying.source[0] <= token.start < saying.source[1]

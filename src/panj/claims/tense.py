@@ -62,9 +62,7 @@ def _shared_negation(tokens: Tokens, i: int) -> str | None:
     return None
 
 
-def _status(
-    sentence: Sentence, i: int, auxiliaries: list[int], known: Eventuality
-) -> tuple[Status | None, bool, str]:
+def _status(sentence: Sentence, i: int, auxiliaries: list[int], known: Eventuality) -> tuple[Status | None, bool, str]:
     """Status, whether it stands on "would", and the rule."""
     tokens = sentence.tokens
     words = [tokens[a].lower for a in auxiliaries]

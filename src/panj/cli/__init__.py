@@ -31,10 +31,16 @@ app.command("explain")(explain.explain)
 app.add_typer(codebook.app, name="codebook")
 
 
+_INTERRUPTED = 130
+"""What typer gives back for Ctrl-C."""
+
+
 def main() -> None:
     """Run the command line; no traceback reaches the user."""
     try:
         status = app(standalone_mode=False)
+        if status == _INTERRUPTED:
+            raise KeyboardInterrupt
     except PanjError as error:
         _complain(str(error))
         sys.exit(error.exit_code)

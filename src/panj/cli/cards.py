@@ -9,7 +9,16 @@ from rich.text import Text
 
 from panj.records import Claim, Count, Party, When, Where
 
-STYLES = {"trigger": "bold reverse", "actor": "bold cyan", "recipient": "bold magenta", "when": "green", "where": "yellow", "count": "blue", "speaker": "bold", "cue": "italic"}  # fmt: skip
+STYLES = {
+    "trigger": "bold reverse",
+    "actor": "bold cyan",
+    "recipient": "bold magenta",
+    "when": "green",
+    "where": "yellow",
+    "count": "blue",
+    "speaker": "bold",
+    "cue": "italic",
+}
 _STATUS = {"past": "bold green", "ongoing": "bold blue", "planned": "bold yellow", "hypothetical": "bold red"}
 
 

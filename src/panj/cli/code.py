@@ -17,10 +17,16 @@ def code(
     publisher: run.Publisher = None,
     format: Annotated[
         str | None,
-        typer.Option("--format", metavar="FORMAT", help="cards, jsonl, csv or parquet. Default: cards on a terminal, else by the ending of --out, else jsonl."),
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="cards, jsonl, csv or parquet. Default: cards on a terminal, else by the ending of --out, else jsonl.",
+        ),
     ] = None,
     out: run.Out = None,
-    threshold: Annotated[float, typer.Option("--threshold", min=0, max=1, help="Leave out claims with a lower score.")] = 0.0,
+    threshold: Annotated[
+        float, typer.Option("--threshold", min=0, max=1, help="Leave out claims with a lower score.")
+    ] = 0.0,
     codebook: run.CodebookFolder = None,
     actors: run.ActorFiles = None,
 ) -> int:

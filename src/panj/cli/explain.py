@@ -15,7 +15,7 @@ from panj.errors import UnknownName
 from panj.records import Claim
 
 if TYPE_CHECKING:
-    from panj.knowledge.codebook import Codebook, Example
+    from panj.knowledge.codebook import Codebook, Example, Expected
 
 _ID = re.compile(r"[0-9a-f]{16}")
 
@@ -52,10 +52,17 @@ def _claim(console: Console, claim: Claim) -> None:
         console.print(Text(f"  {step.step:<11}", "cyan") + Text(_reason(step.by)) + _words(claim, step.span))
         if step.score is not None:
             line = f"score {step.score:g}"
-            line += f"; next best {step.runner_up[0]} ({step.runner_up[1]:g})" if step.runner_up else "; no other type came into question"
+            line += (
+                f"; next best {step.runner_up[0]} ({step.runner_up[1]:g})"
+                if step.runner_up
+                else "; no other type came into question"
+            )
             console.print(Text(f"  {'':<11}{line}", "dim"))
     if claim.speaker is None:
-        console.print(Text(f"  {'speaker':<11}", "cyan") + Text("no words of saying stand over the act: the outlet reports it itself"))
+        console.print(
+            Text(f"  {'speaker':<11}", "cyan")
+            + Text("no words of saying stand over the act: the outlet reports it itself")
+        )
     console.print(Text(f"\ncodebook {claim.codebook}, panj {claim.version}, document {claim.document_id}", "dim"))
 
 
@@ -89,7 +96,10 @@ def _entry(console: Console, book: Codebook, name: str) -> None:
     upper, lower = name.upper(), name.lower()
     if upper in book.types:
         entry = book.types[upper]
-        console.print(Text(f"{entry.type}: {entry.label}", "bold") + Text(f"   quad {entry.quad}, score {entry.goldstein:g}, PLOVER manual: {entry.section}", "dim"))
+        console.print(
+            Text(f"{entry.type}: {entry.label}", "bold")
+            + Text(f"   quad {entry.quad}, score {entry.goldstein:g}, PLOVER manual: {entry.section}", "dim")
+        )
         console.print(entry.definition)
         for title, text in (("Includes", entry.includes), ("Not", entry.excludes)):
             if text:
@@ -106,7 +116,9 @@ def _entry(console: Console, book: Codebook, name: str) -> None:
         for mode in modes:
             console.print(Text(f"{mode.type} · {mode.mode}", "bold") + Text(f"   {mode.section}", "dim"))
             console.print(mode.definition)
-            _examples(console, [e for e in book.examples if any(c.type == mode.type and c.mode == lower for c in e.expect)])
+            _examples(
+                console, [e for e in book.examples if any(c.type == mode.type and c.mode == lower for c in e.expect)]
+            )
         return
     if lower in book.contexts:
         context = book.contexts[lower]
@@ -134,5 +146,11 @@ def _examples(console: Console, examples: list[Example]) -> None:
             console.print(Text(f"\n{title}", "bold"))
         for example in shown:
             console.print(f"  {example.text}")
-            gives = "; ".join(f"{c.type} {', '.join(c.actors) or '-'} -> {', '.join(c.recipients) or '-'} ({c.status}{', negated' * (c.polarity == 'negated')})" for c in example.expect)
+            gives = "; ".join(map(_expected, example.expect))
             console.print(Text(f"    {gives or 'no claim'}", "green").append(f"   {example.why}", "dim"))
+
+
+def _expected(claim: Expected) -> str:
+    """An expected claim on one line."""
+    status = claim.status + (", negated" if claim.polarity == "negated" else "")
+    return f"{claim.type} {', '.join(claim.actors) or '-'} -> {', '.join(claim.recipients) or '-'} ({status})"

@@ -12,7 +12,9 @@ from panj.cli import run
 
 
 def relate(
-    pairs: Annotated[Path, typer.Argument(metavar="PAIRS.jsonl", help='Lines of {"id", "text", "actor", "recipient"}.')],
+    pairs: Annotated[
+        Path, typer.Argument(metavar="PAIRS.jsonl", help='Lines of {"id", "text", "actor", "recipient"}.')
+    ],
     out: run.Out = None,
 ) -> int:
     """Write the type of the action between two named parties, one line a pair."""

@@ -9,7 +9,16 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, SpinnerColumn, Task, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    SpinnerColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.text import Text
 
 from panj.errors import DocumentError, PanjError, SourceError
@@ -17,12 +26,31 @@ from panj.records import Document
 from panj.sources import read
 from panj.sources.check import Ids
 
-Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files (.txt, .jsonl, .csv), folders, or - for standard input.")]
-Published = Annotated[str | None, typer.Option("--published", metavar="DATE", help="Date of publication of documents that have none, e.g. 2021-08-01.")]
-Publisher = Annotated[str | None, typer.Option("--publisher", metavar="NAME", help="Outlet of documents that have none.")]
-Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write here instead of standard output; the file appears when it is whole.")]
-CodebookFolder = Annotated[Path | None, typer.Option("--codebook", metavar="DIR", help="Use the codebook in this folder.")]
-ActorFiles = Annotated[list[Path] | None, typer.Option("--actors", metavar="FILE", help="Add the actors of this CSV file; may be given more than once.")]
+Paths = Annotated[
+    list[str], typer.Argument(metavar="PATH...", help="Files (.txt, .jsonl, .csv), folders, or - for standard input.")
+]
+Published = Annotated[
+    str | None,
+    typer.Option(
+        "--published", metavar="DATE", help="Date of publication of documents that have none, e.g. 2021-08-01."
+    ),
+]
+Publisher = Annotated[
+    str | None, typer.Option("--publisher", metavar="NAME", help="Outlet of documents that have none.")
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out", metavar="FILE", help="Write here instead of standard output; the file appears when it is whole."
+    ),
+]
+CodebookFolder = Annotated[
+    Path | None, typer.Option("--codebook", metavar="DIR", help="Use the codebook in this folder.")
+]
+ActorFiles = Annotated[
+    list[Path] | None,
+    typer.Option("--actors", metavar="FILE", help="Add the actors of this CSV file; may be given more than once."),
+]
 
 
 class Run:
@@ -47,7 +75,11 @@ class Run:
             try:
                 number = 0
                 for document in read(
-                    path, published_at=self.published, publisher=self.publisher, on_refused=self.refuse, on_note=self.note
+                    path,
+                    published_at=self.published,
+                    publisher=self.publisher,
+                    on_refused=self.refuse,
+                    on_note=self.note,
                 ):
                     number += 1
                     where = f"{path} document {number}"

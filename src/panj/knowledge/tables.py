@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from panj.errors import KnowledgeError, Problem, nearest
 
@@ -19,14 +19,17 @@ ROOT = Path(__file__).parent
 Built = TypeVar("Built")
 
 
-class Row(NamedTuple):
+class Row:
     """A row of a table: its cells by column, and where it stands."""
 
-    file: str
-    line: int
-    cells: dict[str, str]
+    __slots__ = ("cells", "file", "line")
 
-    def __getitem__(self, column: str) -> str:  # type: ignore[override]
+    def __init__(self, file: str, line: int, cells: dict[str, str]) -> None:
+        self.file = file
+        self.line = line
+        self.cells = cells
+
+    def __getitem__(self, column: str) -> str:
         """The cell of a column, white space at its ends left out."""
         return self.cells[column]
 
@@ -60,13 +63,17 @@ def rows(path: Path, columns: Sequence[str], problems: list[Problem]) -> Iterato
             header = next(reader, [])
             missing = [column for column in columns if column not in header]
             if missing:
-                problems.append(Problem(name, 1, f"no column {', '.join(missing)}; the columns are {', '.join(columns)}"))
+                problems.append(
+                    Problem(name, 1, f"no column {', '.join(missing)}; the columns are {', '.join(columns)}")
+                )
                 return
             for cells in reader:
                 if not cells:
                     continue
                 if len(cells) != len(header):
-                    problems.append(Problem(name, reader.line_num, f"{len(cells)} cells where the header has {len(header)}"))
+                    problems.append(
+                        Problem(name, reader.line_num, f"{len(cells)} cells where the header has {len(header)}")
+                    )
                     continue
                 yield Row(name, reader.line_num, {c: v.strip() for c, v in zip(header, cells, strict=True)})
         except UnicodeDecodeError as error:

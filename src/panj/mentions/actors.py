@@ -44,14 +44,18 @@ def without_places(found: Sequence[ActorMention], places: Sequence[PlaceMention]
     """The mentions less those that the parser alone took for organizations and that are places of the gazetteer."""
     located = {(p.start, p.end) for p in places if p.lat is not None and p.kind != "PCLI"}
     return tuple(
-        m for m in found if not (m.id is None and m.kind == "organization" and m.form == "name" and (m.start, m.end) in located)
+        m
+        for m in found
+        if not (m.id is None and m.kind == "organization" and m.form == "name" and (m.start, m.end) in located)
     )
 
 
 class _Finder:
     """The mentions of one sentence."""
 
-    def __init__(self, parsed: ParsedDocument, sentence: Sentence, tables: ActorTables, known: dict[str, ActorMention]) -> None:
+    def __init__(
+        self, parsed: ParsedDocument, sentence: Sentence, tables: ActorTables, known: dict[str, ActorMention]
+    ) -> None:
         self.text = parsed.document.text
         self.sentence = sentence
         self.tokens = sentence.tokens
@@ -90,11 +94,19 @@ class _Finder:
         form = match.named.form
         entry = match.entry
         last = match.last
-        if form in ("demonym", "adjective") and tokens[head].dep in ("amod", "compound", "nmod") and tokens[head].head > last:
+        if (
+            form in ("demonym", "adjective")
+            and tokens[head].dep in ("amod", "compound", "nmod")
+            and tokens[head].head > last
+        ):
             form = "adjective"
         elif form == "adjective":
             return
-        elif form == "demonym" and tokens[head].pos == "ADJ" and tokens[head].dep not in ("nsubj", "dobj", "pobj", "conj", "nsubjpass"):
+        elif (
+            form == "demonym"
+            and tokens[head].pos == "ADJ"
+            and tokens[head].dep not in ("nsubj", "dobj", "pobj", "conj", "nsubjpass")
+        ):
             form = "adjective"
         if form == "metonym" and not acts(tokens, head):
             return
@@ -116,10 +128,15 @@ class _Finder:
         name = self._words(first, last)
         if tokens[last].lower in words("place_nouns") or any(c.isdigit() for c in name):
             return
-        if any(tokens[k].lemma in words("site_nouns") for k in range(last + 1, min(last + 3, len(tokens)))) and tokens[head].dep == "compound":
+        if (
+            any(tokens[k].lemma in words("site_nouns") for k in range(last + 1, min(last + 3, len(tokens))))
+            and tokens[head].dep == "compound"
+        ):
             return  # "Kuhi Sabz training ground"
         known = self.known.get(name)
-        inner = next((self.at[t] for t in range(first, last + 1) if t in self.at and self.at[t].entry.kind == "country"), None)
+        inner = next(
+            (self.at[t] for t in range(first, last + 1) if t in self.at and self.at[t].entry.kind == "country"), None
+        )
         country = known.country if known else inner.entry.country if inner else None
         self._add(first, last, head, kind="group" if entity.label == "NORP" else "organization", name=name, country=country,
                   rule="parser entity " + entity.label)  # fmt: skip
@@ -132,12 +149,18 @@ class _Finder:
         first, last = entity.first, entity.last
         while last > first and (tokens[last].lower in ("'s", "’s", "'", "’") or tokens[last].pos == "PUNCT"):
             last -= 1
-        match = next((m for m in self.matches if m.entry.kind == "person" and first <= m.first and m.last <= last), None)
+        match = next(
+            (m for m in self.matches if m.entry.kind == "person" and first <= m.first and m.last <= last), None
+        )
         if match is None:
             inside = [self.at[t] for t in range(first, last + 1) if t in self.at]
             if inside and inside[0].first <= first and inside[0].last >= last:
                 return  # the parser took a country or group for a person
-            if tokens[last].lower in words("place_nouns") or tokens[first].text[:1].islower() or all(t.pos != "PROPN" for t in tokens[first : last + 1]):
+            if (
+                tokens[last].lower in words("place_nouns")
+                or tokens[first].text[:1].islower()
+                or all(t.pos != "PROPN" for t in tokens[first : last + 1])
+            ):
                 return
         if set(range(first, last + 1)) & self.used:
             return
@@ -154,7 +177,9 @@ class _Finder:
             known = None
         entry = match.entry if match else None
         full = entry.name if entry else known.name if known and len(known.name or "") > len(name) else name
-        country = (entry.country if entry else None) or (link.country if link else None) or (known.country if known else None)
+        country = (
+            (entry.country if entry else None) or (link.country if link else None) or (known.country if known else None)
+        )
         sectors = entry.sectors if entry else role.sectors if role else known.sectors if known else ()
         identity = entry.id if entry else known.id if known else None
         rule = entry.place if entry else role.place if role else "parser entity PERSON"
@@ -217,7 +242,9 @@ class _Finder:
                 continue
             before = [t.lower for t in tokens[first:i]]
             for tail in dict.fromkeys((tokens[i].lower, tokens[i].lemma)):
-                role = roles.get(" ".join([*before, tail])) or (roles.get("-".join([*before, tail])) if length > 1 else None)
+                role = roles.get(" ".join([*before, tail])) or (
+                    roles.get("-".join([*before, tail])) if length > 1 else None
+                )
                 if role is not None:
                     return role, first
         return None
@@ -227,7 +254,12 @@ class _Finder:
         tokens, i = self.tokens, token.i
         if i in self.at or _paired(tokens, token):
             return
-        if token.pos == "PROPN" and i + 1 < len(tokens) and tokens[i + 1].pos == "PROPN" and tokens[i].dep == "compound":
+        if (
+            token.pos == "PROPN"
+            and i + 1 < len(tokens)
+            and tokens[i + 1].pos == "PROPN"
+            and tokens[i].dep == "compound"
+        ):
             return
         found = self._role_at(i)
         if found is None or (token.pos == "ADJ" and token.dep not in ("nsubj", "dobj", "pobj", "nsubjpass", "conj")):
@@ -261,12 +293,18 @@ class _Finder:
             if match is None or match.first != t:
                 continue
             follows = tokens[match.last + 1].lower if match.last + 1 < len(tokens) else ""
-            if follows in ("-", "–") and match.last + 2 < len(tokens) and tokens[match.last + 2].lower in words("not_of_the_country"):
+            if (
+                follows in ("-", "–")
+                and match.last + 2 < len(tokens)
+                and tokens[match.last + 2].lower in words("not_of_the_country")
+            ):
                 continue
             entry = match.entry
             if entry.kind == "person" and entry.country is None:
                 continue
-            link = _Link(entry.id if entry.kind != "person" else entry.country, entry.country, entry.name, entry.wikidata)
+            link = _Link(
+                entry.id if entry.kind != "person" else entry.country, entry.country, entry.name, entry.wikidata
+            )
             if best is None or entry.kind != "country":
                 best = link
         if best is not None:
@@ -286,7 +324,12 @@ class _Finder:
                         for k in syntax.subtree(tokens, t):
                             if k in self.at:
                                 entry = self.at[k].entry
-                                return _Link(entry.country if entry.kind == "person" else entry.id, entry.country, entry.name, entry.wikidata)
+                                return _Link(
+                                    entry.country if entry.kind == "person" else entry.id,
+                                    entry.country,
+                                    entry.name,
+                                    entry.wikidata,
+                                )
         return None
 
     # -------------------------------------------------------------- building
@@ -316,10 +359,50 @@ class _Finder:
 
 def _paired(tokens: Tokens, token: Token) -> bool:
     """Whether a plural noun stands for a pair told before ("both militaries"): that is a reference."""
-    return token.tag == "NNS" and token.lemma in words("pair_nouns") and any(
-        tokens[c].lower in ("both", "two") for c in token.children
+    return (
+        token.tag == "NNS"
+        and token.lemma in words("pair_nouns")
+        and any(tokens[c].lower in ("both", "two") for c in token.children)
     )
 
 
-_SMALL = frozenset({"the", "a", "an", "some", "any", "no", "this", "that", "these", "those", "all", "both", "many", "several", "its", "their", "his", "her", "our", "more", "most", "few", "other", "another", "around", "about", "nearly", "than", "at", "least", "up", "to", "over", "almost", "roughly", "approximately"})
-
+_SMALL = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "some",
+        "any",
+        "no",
+        "this",
+        "that",
+        "these",
+        "those",
+        "all",
+        "both",
+        "many",
+        "several",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "more",
+        "most",
+        "few",
+        "other",
+        "another",
+        "around",
+        "about",
+        "nearly",
+        "than",
+        "at",
+        "least",
+        "up",
+        "to",
+        "over",
+        "almost",
+        "roughly",
+        "approximately",
+    }
+)

@@ -164,12 +164,19 @@ def _definite(
         choice = subjects[0] if subjects and back else fitting[-1]
         if back and not subjects and len({m.id or m.name for m in fitting}) > 1:
             return None
-        return _reference(parsed, sentence, first, last, i, choice, "definite", f"english/definite_nouns.csv: {token.lemma}")
+        return _reference(
+            parsed, sentence, first, last, i, choice, "definite", f"english/definite_nouns.csv: {token.lemma}"
+        )
     return None
 
 
 def _both(
-    parsed: ParsedDocument, sentence: Sentence, first: int, last: int, i: int, by_sentence: dict[int, list[ActorMention]]
+    parsed: ParsedDocument,
+    sentence: Sentence,
+    first: int,
+    last: int,
+    i: int,
+    by_sentence: dict[int, list[ActorMention]],
 ) -> ActorMention | None:
     """The mention of a pair ("both militaries", "the two sides"): the last two countries or groups told together."""
     for back in range(REACH + 2):
@@ -215,7 +222,14 @@ def _pair(
 
 
 def _reference(
-    parsed: ParsedDocument, sentence: Sentence, first: int, last: int, i: int, antecedent: ActorMention, form: str, rule: str
+    parsed: ParsedDocument,
+    sentence: Sentence,
+    first: int,
+    last: int,
+    i: int,
+    antecedent: ActorMention,
+    form: str,
+    rule: str,
 ) -> ActorMention:
     """A mention that stands for another."""
     start, end = sentence.tokens[first].start, sentence.tokens[last].end
@@ -234,14 +248,24 @@ def _inherit_country(sentence: Sentence, by_sentence: dict[int, list[ActorMentio
     """Give state roles without a country ("the police", "the army") that of the one country their sentence and the one before are about."""
     own = by_sentence[sentence.index]
     _same_body(sentence, by_sentence)
-    near = [m for index in (sentence.index, sentence.index - 1) for m in by_sentence.get(index, ()) if m.kind == "country" or m.country]
+    near = [
+        m
+        for index in (sentence.index, sentence.index - 1)
+        for m in by_sentence.get(index, ())
+        if m.kind == "country" or m.country
+    ]
     countries = {m.country for m in near if m.country}
     if len(countries) != 1:
         return
     country = next(iter(countries))
     source = next(m for m in near if m.country == country)
     for n, mention in enumerate(own):
-        if mention.kind == "role" and mention.country is None and not mention.members and _definite_state(sentence, mention):
+        if (
+            mention.kind == "role"
+            and mention.country is None
+            and not mention.members
+            and _definite_state(sentence, mention)
+        ):
             own[n] = msgspec.structs.replace(
                 mention, country=country, antecedent=Span(start=source.start, end=source.end, text=source.text)
             )
@@ -275,4 +299,6 @@ def _definite_state(sentence: Sentence, mention: ActorMention) -> bool:
     if not set(mention.sectors) & {"GOV", "COP", "MIL", "JUD", "LEG", "SPY"}:
         return False
     determiner = syntax.child(sentence.tokens, mention.head, "det")
-    return mention.head_lemma in words("state_bodies") and (determiner is None or sentence.tokens[determiner].lower == "the")
+    return mention.head_lemma in words("state_bodies") and (
+        determiner is None or sentence.tokens[determiner].lower == "the"
+    )

@@ -73,23 +73,22 @@ def _run(tokens: Tokens, i: int) -> _Run | None:
     for length in (3, 2, 1):
         phrase = " ".join(t.lower for t in tokens[i : i + length])
         if phrase in vague and phrase != "several" and i + length <= len(tokens):
-            value = vague[phrase]
+            number = int(vague[phrase])
             exact = phrase in ("a dozen", "dozen", "a couple")
             if phrase == "dozen" and i and tokens[i - 1].tag == "CD":
                 return None
-            number = int(value)
             return _Run(i, i + length - 1, number if exact else None, None if exact else number, None)
     value, last = _number(tokens, i)
     if value is None:
         return None
-    if last + 2 < len(tokens) and tokens[last + 1].lower in ("-", "–", "to", "and"):
-        if tokens[last + 1].lower != "and" or (i and tokens[i - 1].lower == "between"):
-            other, end = _number(tokens, last + 2)
-            if other is not None and other > value:
-                scale = _scale_of(tokens, end)
-                if scale and not _scale_of(tokens, last) and value < scale:
-                    value *= scale
-                return _Run(i, end, None, value, other)
+    joint = tokens[last + 1].lower if last + 2 < len(tokens) else ""
+    if joint in ("-", "–", "to") or (joint == "and" and i and tokens[i - 1].lower == "between"):
+        other, end = _number(tokens, last + 2)
+        if other is not None and other > value:
+            scale = _scale_of(tokens, end)
+            if scale and not _scale_of(tokens, last) and value < scale:
+                value *= scale
+            return _Run(i, end, None, value, other)
     return _Run(i, last, value, None, None)
 
 
@@ -132,10 +131,15 @@ def _number(tokens: Tokens, i: int) -> tuple[Number | None, int]:
                 current += value
             else:
                 break
-        elif word == "-" and current is not None and k + 1 < len(tokens) and tokens[k + 1].lower in known and k > i:
-            k += 1
-            continue
-        elif word == "and" and current is not None and k + 1 < len(tokens) and tokens[k + 1].lower in known and (current % 100 == 0):
+        elif (
+            word == "-" and current is not None and k + 1 < len(tokens) and tokens[k + 1].lower in known and k > i
+        ) or (
+            word == "and"
+            and current is not None
+            and k + 1 < len(tokens)
+            and tokens[k + 1].lower in known
+            and (current % 100 == 0)
+        ):
             k += 1
             continue
         elif word in ("m", "bn", "tn", "k") and current is not None and tokens[k].start == tokens[k - 1].end:
@@ -147,14 +151,22 @@ def _number(tokens: Tokens, i: int) -> tuple[Number | None, int]:
     if current is None or last < i:
         return None, i
     whole = total + current
-    return (int(whole) if isinstance(whole, float) and whole.is_integer() else round(whole, 6) if isinstance(whole, float) else whole), last
+    return (
+        int(whole)
+        if isinstance(whole, float) and whole.is_integer()
+        else round(whole, 6)
+        if isinstance(whole, float)
+        else whole
+    ), last
 
 
 def _count(parsed: ParsedDocument, sentence: Sentence, run: _Run, taken: set[int]) -> CountMention | None:
     """The mention of a number with what stands around it, or None where it counts nothing."""
     tokens = sentence.tokens
     first, last = run.first, run.last
-    currency = _CURRENCY.get(tokens[first - 1].lower.rstrip()) if first and tokens[first - 1].lower in _CURRENCY else None
+    currency = (
+        _CURRENCY.get(tokens[first - 1].lower.rstrip()) if first and tokens[first - 1].lower in _CURRENCY else None
+    )
     head, unit, end = last, currency, last
     if currency:
         first -= 1
@@ -206,7 +218,11 @@ def _noun(tokens: Tokens, run: _Run) -> tuple[int, int] | None:
         if token.head > run.last and token.dep in ("nummod", "quantmod", "compound", "amod", "det", "nmod", "advmod"):
             at = token.head
             hops = 0
-            while tokens[at].dep in ("nummod", "quantmod", "compound", "amod", "npadvmod") and tokens[at].head > at and hops < 3:
+            while (
+                tokens[at].dep in ("nummod", "quantmod", "compound", "amod", "npadvmod")
+                and tokens[at].head > at
+                and hops < 3
+            ):
                 at, hops = tokens[at].head, hops + 1
             if tokens[at].pos in ("NOUN", "PROPN", "ADJ", "SYM") and at - run.last <= 6:
                 return at, at
@@ -216,12 +232,26 @@ def _noun(tokens: Tokens, run: _Run) -> tuple[int, int] | None:
                     for d in tokens[c].children:
                         if tokens[d].dep == "pobj":
                             return d, d
-    if run.last + 1 < len(tokens) and tokens[run.last + 1].text == "-" and run.last + 2 < len(tokens) and tokens[run.last + 2].pos == "NOUN":
+    if (
+        run.last + 1 < len(tokens)
+        and tokens[run.last + 1].text == "-"
+        and run.last + 2 < len(tokens)
+        and tokens[run.last + 2].pos == "NOUN"
+    ):
         return run.last + 2, run.last + 2
     if last.pos == "NUM" or last.tag == "CD":
         if last.dep in ("nsubj", "nsubjpass", "dobj", "attr") and tokens[last.head].lemma in words("counting_verbs"):
             return run.last, run.last
-        if run.last + 1 < len(tokens) and tokens[run.last + 1].lower in ("killed", "wounded", "injured", "dead", "others", "more", "arrested", "missing"):
+        if run.last + 1 < len(tokens) and tokens[run.last + 1].lower in (
+            "killed",
+            "wounded",
+            "injured",
+            "dead",
+            "others",
+            "more",
+            "arrested",
+            "missing",
+        ):
             return run.last + 1, run.last + 1
     if run.value is None and run.low is not None:
         return run.last, run.last
@@ -254,4 +284,3 @@ def _conflicts(sentence: Sentence, found: list[CountMention]) -> list[CountMenti
                 result[n] = msgspec.structs.replace(a, conflict=f"{b.text} is {two / scale_a:.0f} {a.unit}")
                 result[n + 1] = msgspec.structs.replace(b, conflict=f"{a.text} is {one / scale_b:.0f} {b.unit}")
     return result
-

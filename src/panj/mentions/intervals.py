@@ -38,7 +38,7 @@ def number(word: str) -> int:
     if plain in ("a couple of", "couple of", "a couple"):
         return 2
     known = calendar_words()["number"]
-    return sum(int(known.get(part, 0)) for part in re.split(r"[\s-]+", plain))
+    return sum(int(known.get(part, "0")) for part in re.split(r"[\s-]+", plain))
 
 
 # ---------------------------------------------------------------- values
@@ -120,7 +120,11 @@ def _near_year(month: int, day: int, s: t.Situation) -> int | None:
     """The year of a day and month without one: the nearest to the document's day that the tense allows."""
     if s.day is None:
         return None
-    options = [(abs((found - s.day).days), year) for year in (s.day.year - 1, s.day.year, s.day.year + 1) if (found := _safe(year, month, day))]
+    options = [
+        (abs((found - s.day).days), year)
+        for year in (s.day.year - 1, s.day.year, s.day.year + 1)
+        if (found := _safe(year, month, day))
+    ]
     if not options:
         return None
     best = min(options)[1]
@@ -160,7 +164,7 @@ def slashed(m: re.Match[str], s: t.Situation) -> t.Value | None:
 
 
 def day_range(m: re.Match[str], s: t.Situation) -> t.Value | None:
-    """"August 9-14", "9 to 14 August 2021", "between 3 and 5 May"."""
+    """As in "August 9-14", "9 to 14 August 2021", "between 3 and 5 May"."""
     month = _month(m["month"])
     first, last = int(m["first"]), int(m["last"])
     month_two = _month(m["other"]) if m.groupdict().get("other") else month
@@ -224,7 +228,7 @@ def year_only(m: re.Match[str], s: t.Situation) -> t.Value | None:
 
 
 def year_range(m: re.Match[str], s: t.Situation) -> t.Value | None:
-    """"2003-2005", "1998-99"."""
+    """As in "2003-2005", "1998-99"."""
     first = int(m["first"])
     last = int(m["last"]) if len(m["last"]) == 4 else first // 100 * 100 + int(m["last"])
     if last <= first:
@@ -233,7 +237,7 @@ def year_range(m: re.Match[str], s: t.Situation) -> t.Value | None:
 
 
 def decade(m: re.Match[str], s: t.Situation) -> t.Value | None:
-    """"the 1980s", "the eighties" by digits."""
+    """As in "the 1980s", "the eighties" by digits."""
     found = int(m["decade"])
     if found < 100:
         found += 1900
@@ -241,13 +245,15 @@ def decade(m: re.Match[str], s: t.Situation) -> t.Value | None:
 
 
 def century(m: re.Match[str], s: t.Situation) -> t.Value | None:
-    """"the 19th century"."""
+    """As in "the 19th century"."""
     word = m["nth"].lower()
-    nth = int(re.sub(r"\D", "", word) or calendar_words()["ordinal"].get(word, 0))
+    nth = int(re.sub(r"\D", "", word) or calendar_words()["ordinal"].get(word, "0"))
     if not 1 <= nth <= 30:
         return None
     first = (nth - 1) * 100
-    return _part(t.Value("DATE", f"{nth - 1:02}", date(max(first, 1), 1, 1), date(first + 99, 12, 31), "decade"), m["part"])
+    return _part(
+        t.Value("DATE", f"{nth - 1:02}", date(max(first, 1), 1, 1), date(first + 99, 12, 31), "decade"), m["part"]
+    )
 
 
 def weekday(m: re.Match[str], s: t.Situation) -> t.Value | None:
@@ -272,7 +278,7 @@ def weekday(m: re.Match[str], s: t.Situation) -> t.Value | None:
 
 
 def weekday_date(m: re.Match[str], s: t.Situation) -> t.Value | None:
-    """"Friday, July 30": the date says which."""
+    """As in "Friday, July 30": the date says which."""
     return full_date(m, s)
 
 
@@ -294,7 +300,7 @@ def deictic(m: re.Match[str], s: t.Situation) -> t.Value | None:
 
 
 def shifted_unit(m: re.Match[str], s: t.Situation) -> t.Value | None:
-    """"last week", "next month", "this year", "earlier this month", "the previous decade"."""
+    """As in "last week", "next month", "this year", "earlier this month", "the previous decade"."""
     unit = calendar_words()["unit"][m["unit"].lower()]
     step = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}.get(m["shift"].lower(), 0)
     if s.day is None:
@@ -357,7 +363,7 @@ def season(m: re.Match[str], s: t.Situation) -> t.Value | None:
 
 
 def ago(m: re.Match[str], s: t.Situation) -> t.Value | None:
-    """"three days ago", "two weeks later", "a year earlier"."""
+    """As in "three days ago", "two weeks later", "a year earlier"."""
     count, unit = number(m["count"]), calendar_words()["unit"][re.sub(r"s$", "", m["unit"].lower())]
     word = m["way"].lower()
     base = s.day
@@ -395,7 +401,7 @@ def _moved(base: date, count: int, unit: str) -> t.Value | None:
 
 
 def past_span(m: re.Match[str], s: t.Situation) -> t.Value | None:
-    """"the last three weeks", "in recent months", "the next two years"."""
+    """As in "the last three weeks", "in recent months", "the next two years"."""
     unit = calendar_words()["unit"][re.sub(r"s$", "", m["unit"].lower())]
     counted = m.groupdict().get("count")
     vague_count = counted is None or counted.lower() in ("few", "several", "couple of", "many")
@@ -404,7 +410,7 @@ def past_span(m: re.Match[str], s: t.Situation) -> t.Value | None:
 
 
 def duration(m: re.Match[str], s: t.Situation) -> t.Value | None:
-    """"10-day-long", "three hours", "a decade"."""
+    """As in "10-day-long", "three hours", "a decade"."""
     unit_word = re.sub(r"s$", "", m["unit"].lower())
     unit = "TM" if unit_word == "minute" else calendar_words()["unit"][unit_word]
     counted = m["count"].lower()
@@ -422,9 +428,19 @@ def _letters(unit: str) -> str:
 
 
 def repeated(m: re.Match[str], s: t.Situation) -> t.Value | None:
-    """"every Friday", "daily", "annually", "each year"."""
+    """As in "every Friday", "daily", "annually", "each year"."""
     word = m.group().lower()
-    known = {"daily": "P1D", "weekly": "P1W", "monthly": "P1M", "quarterly": "P1Q", "yearly": "P1Y", "annual": "P1Y", "annually": "P1Y", "hourly": "PT1H", "biweekly": "P2W"}
+    known = {
+        "daily": "P1D",
+        "weekly": "P1W",
+        "monthly": "P1M",
+        "quarterly": "P1Q",
+        "yearly": "P1Y",
+        "annual": "P1Y",
+        "annually": "P1Y",
+        "hourly": "PT1H",
+        "biweekly": "P2W",
+    }
     if word in known:
         return t.Value("SET", known[word])
     unit = re.sub(r"s$", "", (m.groupdict().get("unit") or "").lower())
@@ -452,7 +468,7 @@ def clock(m: re.Match[str], s: t.Situation) -> t.Value | None:
 
 
 def part_of_day(m: re.Match[str], s: t.Situation) -> t.Value | None:
-    """"this morning", "on the evening of" without its date."""
+    """As in "this morning", "on the evening of" without its date."""
     letters = calendar_words()["daypart"][m["part"].lower()]
     if s.day is None:
         return unresolved("TIME")
@@ -469,7 +485,7 @@ def holiday(m: re.Match[str], s: t.Situation) -> t.Value | None:
 
 
 def quarter(m: re.Match[str], s: t.Situation) -> t.Value | None:
-    """"the first quarter of 2012", "third quarter"."""
+    """As in "the first quarter of 2012", "third quarter"."""
     nth = int(calendar_words()["ordinal"][m["nth"].lower()])
     if nth > 4:
         return None
@@ -492,7 +508,7 @@ def past(m: re.Match[str], s: t.Situation) -> t.Value | None:
 
 
 def future(m: re.Match[str], s: t.Situation) -> t.Value | None:
-    """in the future, in the coming days."""
+    """In the future, in the coming days."""
     return vague("FUTURE_REF", s)
 
 
@@ -502,7 +518,7 @@ def future(m: re.Match[str], s: t.Situation) -> t.Value | None:
 def patterns() -> tuple[tuple[str, str, Make], ...]:
     """(name, regular expression, what it means) in the order in which they are tried."""
     month, weekday_, season_, unit = _any("month"), _any("weekday"), _any("season"), _any("unit")
-    daypart, holiday_, ordinal = _any("daypart"), _any("holiday"), _any("ordinal")
+    _daypart, holiday_, ordinal = _any("daypart"), _any("holiday"), _any("ordinal")
     word_number = "|".join(w for w in sorted(calendar_words()["number"], key=len, reverse=True))
     count = rf"(?:\d[\d,]*|(?:{word_number})(?:[\s-](?:{word_number}))*|an?\s+couple\s+of|a\s+couple\s+of|an?)"
     units = rf"(?:{unit})s?"

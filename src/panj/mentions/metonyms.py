@@ -30,7 +30,9 @@ def acts(tokens: Tokens, i: int) -> bool:
         if name in _PARTY:
             return True
         if name == "to":
-            return tokens[head.head].lemma in words("addressing_verbs") or tokens[head.head].lemma in words("addressing_nouns")
+            return tokens[head.head].lemma in words("addressing_verbs") or tokens[head.head].lemma in words(
+                "addressing_nouns"
+            )
         if name in ("on", "from", "of"):
             return tokens[head.head].lemma in words("addressing_nouns")
         return False

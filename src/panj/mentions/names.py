@@ -78,10 +78,18 @@ def _part_of_longer(sentence: Sentence, match: NameMatch) -> bool:
     if match.named.form not in ("metonym", "name") or match.entry.kind != "country":
         return False
     for entity in sentence.entities:
-        if entity.label in ("ORG", "PERSON", "FAC", "WORK_OF_ART", "PRODUCT", "LAW") and entity.first <= match.first and match.last <= entity.last:
+        if (
+            entity.label in ("ORG", "PERSON", "FAC", "WORK_OF_ART", "PRODUCT", "LAW")
+            and entity.first <= match.first
+            and match.last <= entity.last
+        ):
             after = sentence.tokens[match.last + 1] if match.last < entity.last else None
             if after is not None and after.pos == "PROPN" and after.text[:1].isupper() and not after.text.isupper():
                 return True
-            if entity.label == "PERSON" and match.named.form == "metonym" and (entity.first, entity.last) != (match.first, match.last):
+            if (
+                entity.label == "PERSON"
+                and match.named.form == "metonym"
+                and (entity.first, entity.last) != (match.first, match.last)
+            ):
                 return True
     return False

@@ -36,9 +36,7 @@ class _Candidate(NamedTuple):
     """A name right behind it that says where it lies ("Paris, Texas")."""
 
 
-def find(
-    parsed: ParsedDocument, gazetteer: Gazetteer, actors: Sequence[ActorMention] = ()
-) -> tuple[PlaceMention, ...]:
+def find(parsed: ParsedDocument, gazetteer: Gazetteer, actors: Sequence[ActorMention] = ()) -> tuple[PlaceMention, ...]:
     """Every place named in a document, in the order of the text.
 
     Args:
@@ -88,7 +86,9 @@ def _sentence(sentence: Sentence, gazetteer: Gazetteer) -> Iterator[_Candidate]:
         if entity.label in ("GPE", "LOC", "FAC"):
             spans.append((entity.first, entity.last, True))
         elif entity.label in ("PERSON", "ORG", "NORP", "WORK_OF_ART", "PRODUCT", "EVENT", "LAW", "LANGUAGE"):
-            if entity.label in ("ORG", "PERSON") and _is_place(sentence, entity.first, entity.last, gazetteer, entity.label):
+            if entity.label in ("ORG", "PERSON") and _is_place(
+                sentence, entity.first, entity.last, gazetteer, entity.label
+            ):
                 spans.append((entity.first, entity.last, False))
             else:
                 blocked.update(range(entity.first, entity.last + 1))
@@ -113,7 +113,12 @@ def _is_place(sentence: Sentence, first: int, last: int, gazetteer: Gazetteer, l
         return False
     if found[0].kind == "PCLI":
         return True
-    if label == "PERSON" and first == last and found[0].population > 300_000 and tokens[first].dep not in ("nsubj", "nsubjpass"):
+    if (
+        label == "PERSON"
+        and first == last
+        and found[0].population > 300_000
+        and tokens[first].dep not in ("nsubj", "nsubjpass")
+    ):
         return True
     return _placed(tokens, first) and (label == "ORG" or first == last) and found[0].population > 50_000
 
@@ -123,7 +128,11 @@ def _placed(tokens: Tokens, first: int) -> bool:
     before = tokens[first - 1] if first else None
     if before is not None and before.lower in ("the", "northern", "southern", "eastern", "western", "central"):
         before = tokens[first - 2] if first > 1 else None
-    return before is not None and before.lower in words("place_prepositions") and before.lower not in ("to", "from", "between", "of")
+    return (
+        before is not None
+        and before.lower in words("place_prepositions")
+        and before.lower not in ("to", "from", "between", "of")
+    )
 
 
 def _capitalised(tokens: Tokens, covered: set[int]) -> Iterator[tuple[int, int, bool]]:
@@ -159,7 +168,12 @@ def _split(sentence: Sentence, first: int, last: int, sure: bool, gazetteer: Gaz
             found = gazetteer.find(name) if _plausible(tokens, i, end) else ()
             if not found and end > i and tokens[end].lower in words("place_nouns"):
                 found = gazetteer.find(_name(sentence, i, end - 1)) if sure else ()
-            if found and (sure or found[0].kind == "PCLI" or (end > i and found[0].population > 1000) or (_placed(tokens, i) and found[0].population > 5000)):
+            if found and (
+                sure
+                or found[0].kind == "PCLI"
+                or (end > i and found[0].population > 1000)
+                or (_placed(tokens, i) and found[0].population > 5000)
+            ):
                 any_found = True
                 within = None if found[0].kind == "PCLI" else _within(sentence, end, gazetteer)
                 yield _Candidate(sentence.index, i, end, name, found, False, within)
@@ -179,12 +193,22 @@ def _plausible(tokens: Tokens, first: int, last: int) -> bool:
         return True
     word = tokens[first].lower
     known = calendar_words()
-    return word not in known["month"] and word not in known["weekday"] and word not in words("no_places") and word not in words("place_nouns") and tokens[first].text[:1].isupper()
+    return (
+        word not in known["month"]
+        and word not in known["weekday"]
+        and word not in words("no_places")
+        and word not in words("place_nouns")
+        and tokens[first].text[:1].isupper()
+    )
 
 
 def _name(sentence: Sentence, first: int, last: int) -> str:
     """The words of a span."""
-    return " ".join(sentence.text[sentence.tokens[first].start - sentence.start : sentence.tokens[last].end - sentence.start].split())
+    return " ".join(
+        sentence.text[
+            sentence.tokens[first].start - sentence.start : sentence.tokens[last].end - sentence.start
+        ].split()
+    )
 
 
 def _within(sentence: Sentence, last: int, gazetteer: Gazetteer) -> str | None:
@@ -209,8 +233,11 @@ def _local(sentence: Sentence, taken: set[int], gazetteer: Gazetteer) -> Iterato
         if token.lemma not in sites or token.i in taken or token.pos not in ("NOUN", "PROPN") or not token.i:
             continue
         first = token.i
-        while first and (tokens[first - 1].pos in ("PROPN", "NOUN", "ADJ") or tokens[first - 1].text in ("-", "–")) and tokens[first - 1].i not in taken and (
-            tokens[first - 1].head <= token.i
+        while (
+            first
+            and (tokens[first - 1].pos in ("PROPN", "NOUN", "ADJ") or tokens[first - 1].text in ("-", "–"))
+            and tokens[first - 1].i not in taken
+            and (tokens[first - 1].head <= token.i)
         ):
             first -= 1
         while first < token.i and not tokens[first].text[:1].isupper():
@@ -284,7 +311,9 @@ def _country_near(sentence: int, near: Mapping[int, Sequence[str]]) -> str | Non
 _BORDERS = frozenset({"border", "frontier"})
 
 
-def _mention(parsed: ParsedDocument, c: _Candidate, place: Place | None, near: Mapping[int, Sequence[str]]) -> PlaceMention:
+def _mention(
+    parsed: ParsedDocument, c: _Candidate, place: Place | None, near: Mapping[int, Sequence[str]]
+) -> PlaceMention:
     """The mention of a candidate."""
     tokens = parsed.sentences[c.sentence].tokens
     start, end = tokens[c.first].start, tokens[c.last].end

@@ -63,18 +63,22 @@ def find(parsed: ParsedDocument) -> tuple[TimeMention, ...]:
 @cache
 def _time_words() -> frozenset[str]:
     """Lower-case words one of which every time expression has, digits aside."""
-    return frozenset(w.split()[0] for kind in calendar_words() if kind not in ("number", "ordinal") for w in calendar_words()[kind]) | words("deictics")
+    return frozenset(
+        w.split()[0] for kind in calendar_words() if kind not in ("number", "ordinal") for w in calendar_words()[kind]
+    ) | words("deictics")
 
 
 def _worth_a_look(sentence: Sentence) -> bool:
     """Whether a sentence has any word or digit that a time expression needs."""
     known = _time_words()
-    return any(t.lower in known or t.lemma in known or t.text[0].isdigit() or t.tag == "CD" for t in sentence.tokens) or bool(
-        _TRIGGER.search(sentence.text)
-    )
+    return any(
+        t.lower in known or t.lemma in known or t.text[0].isdigit() or t.tag == "CD" for t in sentence.tokens
+    ) or bool(_TRIGGER.search(sentence.text))
 
 
-def _sentence(parsed: ParsedDocument, sentence: Sentence, day: date | None, last: TimeMention | None) -> Iterator[TimeMention]:
+def _sentence(
+    parsed: ParsedDocument, sentence: Sentence, day: date | None, last: TimeMention | None
+) -> Iterator[TimeMention]:
     """The time expressions of a sentence: the longest at each place."""
     text = re.sub(r"\s", " ", sentence.text)
     starts = {t.start - sentence.start: t.i for t in sentence.tokens}
@@ -85,9 +89,14 @@ def _sentence(parsed: ParsedDocument, sentence: Sentence, day: date | None, last
             continue
         first, final = starts.get(match.start()), ends.get(match.end())
         if first is None:
-            first = next((t.i for t in sentence.tokens if t.start - sentence.start <= match.start() < t.end - sentence.start), None)
+            first = next(
+                (t.i for t in sentence.tokens if t.start - sentence.start <= match.start() < t.end - sentence.start),
+                None,
+            )
         if final is None:
-            final = next((t.i for t in sentence.tokens if t.start - sentence.start < match.end() <= t.end - sentence.start), None)
+            final = next(
+                (t.i for t in sentence.tokens if t.start - sentence.start < match.end() <= t.end - sentence.start), None
+            )
         if first is None or final is None or final < first:
             continue
         situation = Situation(day, _tense(sentence, first), last)
@@ -149,13 +158,45 @@ def _spurious(sentence: Sentence, first: int, final: int, name: str) -> bool:
             return True
         if name == "year":
             following = sentence.tokens[final + 1] if final + 1 < len(sentence.tokens) else None
-            if following is not None and following.pos in ("NOUN", "SYM") and following.head >= final and token.dep == "nummod":
-                return following.lemma not in ("election", "season", "war", "summit", "report", "deal", "agreement", "accord", "budget", "coup", "law", "treaty", "constitution")
+            if (
+                following is not None
+                and following.pos in ("NOUN", "SYM")
+                and following.head >= final
+                and token.dep == "nummod"
+            ):
+                return following.lemma not in (
+                    "election",
+                    "season",
+                    "war",
+                    "summit",
+                    "report",
+                    "deal",
+                    "agreement",
+                    "accord",
+                    "budget",
+                    "coup",
+                    "law",
+                    "treaty",
+                    "constitution",
+                )
             return token.dep == "nummod" and token.pos == "NUM" and sentence.tokens[token.head].tag == "NNS"
         if token.lower in ("spring", "fall", "second", "minute") and token.pos != "NOUN":
             return True
         if name == "season":
-            return first == 0 or sentence.tokens[first - 1].lower not in ("in", "the", "last", "next", "this", "of", "by", "since", "until", "during", "early", "late")
+            return first == 0 or sentence.tokens[first - 1].lower not in (
+                "in",
+                "the",
+                "last",
+                "next",
+                "this",
+                "of",
+                "by",
+                "since",
+                "until",
+                "during",
+                "early",
+                "late",
+            )
     return False
 
 
@@ -169,17 +210,24 @@ def _tense(sentence: Sentence, first: int) -> str:
         return "future"
     if token.tag in ("VBD", "VBN") or auxiliaries & {"had", "was", "were", "did", "has", "have"}:
         return "past"
-    if auxiliaries & {"would", "could", "may", "might", "should"} or token.tag == "VBG" and auxiliaries & {"is", "are"}:
+    if auxiliaries & {"would", "could", "may", "might", "should"} or (
+        token.tag == "VBG" and auxiliaries & {"is", "are"}
+    ):
         return "future"
     return "present"
 
 
 @cache
-def _expressions() -> tuple[re.Pattern[str], tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str], Situation], Value | None]], ...]]:
+def _expressions() -> tuple[
+    re.Pattern[str], tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str], Situation], Value | None]], ...]
+]:
     """One pattern that finds any expression, and each pattern with its name and meaning."""
     table = intervals.patterns()
     compiled = tuple((name, re.compile(pattern, re.IGNORECASE), make) for name, pattern, make in table)
-    union = re.compile(r"(?<![\w$€£])(?:" + "|".join(re.sub(r"\(\?P<\w+>", "(?:", p) for _, p, _ in table) + r")(?![\w%])", re.IGNORECASE)
+    union = re.compile(
+        r"(?<![\w$€£])(?:" + "|".join(re.sub(r"\(\?P<\w+>", "(?:", p) for _, p, _ in table) + r")(?![\w%])",
+        re.IGNORECASE,
+    )
     return union, compiled
 
 

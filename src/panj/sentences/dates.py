@@ -7,7 +7,9 @@ from datetime import date, timedelta
 
 from dateutil import parser as calendar
 
-_DATED = re.compile(r"[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,?\s+\d{4})?|\d{1,2}\s+[A-Z][a-z]{2,8}\.?(?:,?\s+\d{4})?|\d{4}-\d{2}-\d{2}")
+_DATED = re.compile(
+    r"[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,?\s+\d{4})?|\d{1,2}\s+[A-Z][a-z]{2,8}\.?(?:,?\s+\d{4})?|\d{4}-\d{2}-\d{2}"
+)
 _YEAR = re.compile(r"\b\d{4}\b")
 
 

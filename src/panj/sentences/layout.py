@@ -19,7 +19,9 @@ DATE_LINE = re.compile(
     rf"(?:(?:Published|Updated|Posted|Last updated)[:,]?\s+(?:on\s+)?)?{_WEEKDAY}"
     rf"(?:\d{{1,2}}\s+{_MONTH},?\s+\d{{4}}|{_MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}){_CLOCK}",
 )
-_BYLINE = re.compile(r"(?:(?i:by|from|written by|reported by)\s+)?[A-Z][\w.'’-]+(?:(?:\s+|,\s+|\s+and\s+)[A-Z][\w.'’-]+){1,5}(?:,\s+[A-Z][\w .]+)?")
+_BYLINE = re.compile(
+    r"(?:(?i:by|from|written by|reported by)\s+)?[A-Z][\w.'’-]+(?:(?:\s+|,\s+|\s+and\s+)[A-Z][\w.'’-]+){1,5}(?:,\s+[A-Z][\w .]+)?"
+)
 _BY = re.compile(r"(?i:by|written by|reported by)\s+[A-Z]")
 _FOOTER = re.compile(
     r"(?i)(?:\[?(?:https?://|www\.)\S+|.*\]\(https?://\S+\)|.*\ball rights reserved\b.*|(?:copyright|©).*|\(c\) .*"
@@ -37,7 +39,7 @@ class Block(NamedTuple):
 
 
 def blocks(text: str) -> list[Block]:
-    """The blocks of a text in order; white space between them belongs to none.
+    r"""The blocks of a text in order; white space between them belongs to none.
 
     >>> [b.kind for b in blocks("Talks resume\\n\\nJane Doe\\n\\n1 May 2021\\n\\nEnvoys met. They spoke.")]
     ['headline', 'byline', 'date', 'body']

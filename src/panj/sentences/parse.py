@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from panj.knowledge.english import abbreviations
 from panj.records import Dateline, Document, Entity, ParsedDocument, Sentence, Token
@@ -71,9 +71,7 @@ class Parser:
         source = iter(documents)
         while window := list(islice(source, WINDOW)):
             plans = [plan(document, self._abbreviations) for document in window]
-            texts = (
-                _SPACE.sub(" ", p.document.text[piece.start : piece.end]) for p in plans for piece in p.pieces
-            )
+            texts = (_SPACE.sub(" ", p.document.text[piece.start : piece.end]) for p in plans for piece in p.pieces)
             parsed = self._nlp.pipe(texts, batch_size=self._batch)
             for p in plans:
                 yield _assemble(p, parsed)
@@ -86,7 +84,8 @@ def _load() -> Language:
     from spacy.language import Language
 
     nlp = spacy.load(MODEL, exclude=["senter"])
-    nlp.tokenizer.token_match = _SITE.match
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.token_match = _SITE.match
     nlp.max_length = 10 * split.LONGEST
     Language.component("panj_one_sentence", func=_one_sentence)
     nlp.add_pipe("panj_one_sentence", before="parser")

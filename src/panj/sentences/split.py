@@ -64,7 +64,9 @@ def _ends(text: str, begin: int, stop: re.Match[str], end: int, abbreviations: f
         return True
     before = word.group()
     if before.lower() in abbreviations:
-        return following[:1] in "\"“" and following[1:2].isupper() and before.lower() in {"inc", "corp", "co", "ltd", "etc"}
+        return (
+            following[:1] in '"“' and following[1:2].isupper() and before.lower() in {"inc", "corp", "co", "ltd", "etc"}
+        )
     if _INITIAL.match(before):
         if "." in before:  # U.S. at the end of a sentence: only before a word that opens sentences
             next_word = re.compile(r"[A-Za-z']+").match(text, at)
@@ -74,7 +76,42 @@ def _ends(text: str, begin: int, stop: re.Match[str], end: int, abbreviations: f
 
 
 _OPENERS = frozenset(
-    ["The", "A", "An", "In", "On", "At", "He", "She", "It", "They", "We", "I", "His", "Her", "Its", "Their", "This", "That", "These", "Those", "But", "And", "However", "Meanwhile", "According", "After", "Before", "When", "While", "As", "If", "Since", "For", "There"]
+    [
+        "The",
+        "A",
+        "An",
+        "In",
+        "On",
+        "At",
+        "He",
+        "She",
+        "It",
+        "They",
+        "We",
+        "I",
+        "His",
+        "Her",
+        "Its",
+        "Their",
+        "This",
+        "That",
+        "These",
+        "Those",
+        "But",
+        "And",
+        "However",
+        "Meanwhile",
+        "According",
+        "After",
+        "Before",
+        "When",
+        "While",
+        "As",
+        "If",
+        "Since",
+        "For",
+        "There",
+    ]
 )
 
 
@@ -105,7 +142,9 @@ def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
 _MARK = re.compile(r"[“”\"«»„]|(?<!\w)‘(?=\w)|(?<=[\w.,!?])’(?=\s|$|[.,;:!?)])|``|''")
 
 
-def quotations(text: str, paragraphs: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]]) -> tuple[Quotation, ...]:
+def quotations(
+    text: str, paragraphs: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]]
+) -> tuple[Quotation, ...]:
     """Everything between quotation marks, paragraph by paragraph.
 
     A quotation still open at the end of its paragraph runs to that end, and the next paragraph's first quotation,
@@ -141,7 +180,7 @@ def quotations(text: str, paragraphs: Sequence[tuple[int, int]], spans: Sequence
 
 def _pairs(opening: str, closing: str) -> bool:
     """Whether a closing mark fits an opening one."""
-    return closing in {"“": "”\"", '"': '"”', "«": "»", "„": "“”", "‘": "’", "``": "''"}.get(opening, "")
+    return closing in {"“": '”"', '"': '"”', "«": "»", "„": "“”", "‘": "’", "``": "''"}.get(opening, "")
 
 
 def _closes(text: str, at: int, start: int, end: int) -> bool:
@@ -192,7 +231,11 @@ def dateline(text: str, start: int, end: int) -> Dateline | None:
     window = min(end, start + 120)
     for form in _FORMS:
         match = form.match(text, start, window)
-        if match is None or match.end() >= end or not (text[match.end()].isupper() or text[match.end()] in "“\"'‘0123456789"):
+        if (
+            match is None
+            or match.end() >= end
+            or not (text[match.end()].isupper() or text[match.end()] in "“\"'‘0123456789")
+        ):
             continue
         place = match.group("place")
         if len(place) < 3:

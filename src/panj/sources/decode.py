@@ -39,7 +39,9 @@ def decode(data: bytes, where: str, note: Callable[[str], None] | None = None) -
             try:
                 return data.decode(encoding)
             except UnicodeDecodeError as error:
-                raise UndecodableText(where, f"begins as {encoding} but is not ({error.reason} at byte {error.start})") from None
+                raise UndecodableText(
+                    where, f"begins as {encoding} but is not ({error.reason} at byte {error.start})"
+                ) from None
     refuse_binary(data, where)
     try:
         return data.decode("utf-8")
@@ -53,7 +55,9 @@ def decode(data: bytes, where: str, note: Callable[[str], None] | None = None) -
     try:
         text = data.decode(best.encoding)
     except (UnicodeDecodeError, LookupError):
-        raise UndecodableText(where, f"not UTF-8 (byte {at}), and not {best.encoding} throughout; save it as UTF-8") from None
+        raise UndecodableText(
+            where, f"not UTF-8 (byte {at}), and not {best.encoding} throughout; save it as UTF-8"
+        ) from None
     if note is not None:
         note(f"{where}: not UTF-8, read as {best.encoding}")
     return text

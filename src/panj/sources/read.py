@@ -85,7 +85,9 @@ def _documents(path: Path | str, on_refused: Report | None, on_note: Note | None
             with path.open("rb") as file:
                 yield from _lines(file, str(path), on_note)
         elif suffix in TABLES:
-            yield from _table(decode(path.read_bytes(), str(path), on_note), str(path), "\t" if suffix == ".tsv" else ",", on_note)
+            yield from _table(
+                decode(path.read_bytes(), str(path), on_note), str(path), "\t" if suffix == ".tsv" else ",", on_note
+            )
         else:
             data = path.read_bytes()
             try:

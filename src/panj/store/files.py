@@ -85,7 +85,9 @@ class _Parquet:
         except ImportError:
             raise MissingExtra("--format parquet", "parquet") from None
         kinds = {str: pyarrow.string(), int: pyarrow.int64(), float: pyarrow.float64(), bool: pyarrow.bool_()}
-        self._schema = pyarrow.schema([(name, kinds[kind]) for name, kind in COLUMNS.items()] + [("record", pyarrow.string())])
+        self._schema = pyarrow.schema(
+            [(name, kinds[kind]) for name, kind in COLUMNS.items()] + [("record", pyarrow.string())]
+        )
         self._writer = pyarrow.parquet.ParquetWriter(file, self._schema, compression="zstd")
         self._batch = pyarrow.RecordBatch
         self._rows: list[dict[str, object]] = []
@@ -154,7 +156,9 @@ class Writer:
         """The writer itself."""
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         """Finish and rename the file, or after an error remove it."""
         if kind is not None:
             self._discard()
@@ -190,7 +194,9 @@ def _beside(out: Path) -> tuple[Path, BinaryIO]:
     try:
         handle, name = tempfile.mkstemp(prefix=f".{out.name}.", suffix=".part", dir=out.parent)
     except OSError as error:
-        raise OutputError(f"{out}: cannot be written ({error.strerror}); give a folder that exists and can be written") from None
+        raise OutputError(
+            f"{out}: cannot be written ({error.strerror}); give a folder that exists and can be written"
+        ) from None
     mask = os.umask(0)
     os.umask(mask)
     Path(name).chmod(0o666 & ~mask)
@@ -224,6 +230,8 @@ def read_claims(path: Path) -> Iterator[Claim]:
                     try:
                         yield decoder.decode(line)
                     except msgspec.DecodeError as error:
-                        raise SourceError(f"{path} line {number}: not a claim ({error}); give a file of panj code --format jsonl") from None
+                        raise SourceError(
+                            f"{path} line {number}: not a claim ({error}); give a file of panj code --format jsonl"
+                        ) from None
     except OSError as error:
         raise SourceError(f"{path}: cannot be read ({error.strerror})") from None

@@ -13,8 +13,40 @@ from panj.records import ActorKind
 
 FOLDER = ROOT / "actors"
 SECTORS = frozenset(
-    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC "
-    "IGO NGO ISM IMG MNC UNO EUR".split()
+    [
+        "COP",
+        "GOV",
+        "JUD",
+        "LEG",
+        "MIL",
+        "PRM",
+        "PTY",
+        "REB",
+        "SPY",
+        "UAF",
+        "UNK",
+        "AGR",
+        "BUS",
+        "CRM",
+        "CVL",
+        "EDU",
+        "ELI",
+        "JRN",
+        "LAB",
+        "MED",
+        "REF",
+        "OPP",
+        "PRE",
+        "REL",
+        "SOC",
+        "IGO",
+        "NGO",
+        "ISM",
+        "IMG",
+        "MNC",
+        "UNO",
+        "EUR",
+    ]
 )
 COMMON = ("id", "name", "kind", "country", "sectors", "aliases", "from", "until", "wikidata")
 KINDS: Mapping[str, frozenset[str]] = {
@@ -72,7 +104,9 @@ class Role(NamedTuple):
 class ActorTables:
     """All actor tables, indexed by surface form."""
 
-    def __init__(self, names: Iterable[tuple[str, Form, Entry]], roles: Iterable[Role], countries: Mapping[str, str]) -> None:
+    def __init__(
+        self, names: Iterable[tuple[str, Form, Entry]], roles: Iterable[Role], countries: Mapping[str, str]
+    ) -> None:
         """Index what the tables hold; `load` reads them."""
         forms: dict[tuple[str, Form], list[Entry]] = {}
         for text, form, entry in names:
@@ -83,7 +117,9 @@ class ActorTables:
         for (text, form), entries in forms.items():
             if key := _KEY.match(text):
                 index.setdefault(key.group(), []).append(Named(text, form, tuple(entries)))
-        self.names = {key: tuple(sorted(found, key=lambda n: (-len(n.text), _RANK[n.form]))) for key, found in index.items()}
+        self.names = {
+            key: tuple(sorted(found, key=lambda n: (-len(n.text), _RANK[n.form]))) for key, found in index.items()
+        }
         self.roles: dict[str, Role] = {role.noun: role for role in roles}
         self.countries = dict(countries)
 
@@ -104,7 +140,12 @@ class ActorTables:
         for file, kinds in KINDS.items():
             for made in build(folder / file, COMMON, lambda row, k=kinds: _actor(row, k, countries), problems):  # type: ignore[misc]
                 names.extend(made)
-        for made in build(folder / "people.csv", (*COMMON, "office"), lambda row: _actor(row, frozenset({"person"}), countries), problems):
+        for made in build(
+            folder / "people.csv",
+            (*COMMON, "office"),
+            lambda row: _actor(row, frozenset({"person"}), countries),
+            problems,
+        ):
             names.extend(made)
         for overlay in overlays:
             for made in build(overlay, COMMON, lambda row: _actor(row, frozenset(MENTION_KIND), countries), problems):
@@ -119,7 +160,20 @@ class ActorTables:
 
 
 _RANK: Mapping[Form, int] = {"name": 0, "demonym": 1, "adjective": 1, "metonym": 2}
-_COUNTRY = ("id", "name", "kind", "country", "wikidata", "official", "aliases", "demonyms", "combining", "seats", "from", "until")
+_COUNTRY = (
+    "id",
+    "name",
+    "kind",
+    "country",
+    "wikidata",
+    "official",
+    "aliases",
+    "demonyms",
+    "combining",
+    "seats",
+    "from",
+    "until",
+)
 
 
 def _dates(row: Row) -> tuple[str, str]:
@@ -142,8 +196,12 @@ def _country(row: Row) -> tuple[list[tuple[str, Form, Entry]], dict[str, str]]:
     one_of(row["kind"], ("country", "territory", "contested", "former"), "kind")
     since, until = _dates(row)
     country = row["country"] or (row["id"] if len(row["id"]) == 3 else None)
-    entry = Entry(row["id"], row["name"], "country", country, ("GOV",), row["wikidata"] or None, since, until, "", row.place)
-    forms: list[tuple[str, Form, Entry]] = [(text, "name", entry) for text in (row["name"], *row.many("official"), *row.many("aliases"))]
+    entry = Entry(
+        row["id"], row["name"], "country", country, ("GOV",), row["wikidata"] or None, since, until, "", row.place
+    )
+    forms: list[tuple[str, Form, Entry]] = [
+        (text, "name", entry) for text in (row["name"], *row.many("official"), *row.many("aliases"))
+    ]
     forms += [(text, "demonym", entry) for text in row.many("demonyms")]
     forms += [(text, "adjective", entry) for text in row.many("combining")]
     forms += [(text, "metonym", entry) for text in row.many("seats")]

@@ -105,7 +105,12 @@ class Codebook:
             (m.type, m.mode): m for m in build(self.folder / "modes.csv", Mode._fields, _mode, problems)
         }
         self.contexts: Mapping[str, Context] = _keyed(
-            build(self.folder / "contexts.csv", Context._fields, lambda r: Context(*map(r.__getitem__, Context._fields)), problems),
+            build(
+                self.folder / "contexts.csv",
+                Context._fields,
+                lambda r: Context(*map(r.__getitem__, Context._fields)),
+                problems,
+            ),
             "context",
         )
         known_modes = {t: frozenset(m for kind, m in self.modes if kind == t) for t in TYPES}
@@ -126,9 +131,7 @@ class Codebook:
         )
         self.context_words: Mapping[tuple[str, str], tuple[str, ...]] = _context_words(self.folder, names, problems)
         self.examples: tuple[Example, ...] = _examples(self.folder / "examples.jsonl", known_modes, problems)
-        problems.extend(
-            Problem("codebook/types.csv", 1, f"no row for type {t}") for t in TYPES if t not in self.types
-        )
+        problems.extend(Problem("codebook/types.csv", 1, f"no row for type {t}") for t in TYPES if t not in self.types)
         refuse(problems)
 
     def type(self, name: str) -> EventType:
@@ -242,7 +245,9 @@ def _planned(row: Row, contexts: frozenset[str], cameo: frozenset[str]) -> tuple
     return row["type"], row["context"], one_of(row["cameo"], cameo, "CAMEO code")
 
 
-def _context_words(folder: Path, contexts: frozenset[str], problems: list[Problem]) -> dict[tuple[str, str], tuple[str, ...]]:
+def _context_words(
+    folder: Path, contexts: frozenset[str], problems: list[Problem]
+) -> dict[tuple[str, str], tuple[str, ...]]:
     """Contexts by (word, part of speech); the part of speech ANY holds for all."""
     found: dict[tuple[str, str], list[str]] = {}
 

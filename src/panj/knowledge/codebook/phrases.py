@@ -14,7 +14,9 @@ from panj.errors import Problem, nearest
 from panj.knowledge.tables import Row, build, one_of
 
 COLUMNS = ("lemma", "pos", "frame", "type", "mode", "contexts", "cameo", "roles", "sure")
-SLOTS = frozenset({"subj", "obj", "attr", "prt", "xcomp", "ccomp", "mod", "adv", "verb", "poss", "passive", "prep", "comp"})
+SLOTS = frozenset(
+    {"subj", "obj", "attr", "prt", "xcomp", "ccomp", "mod", "adv", "verb", "poss", "passive", "prep", "comp"}
+)
 ROLE_WORDS = frozenset({"mutual", "visit", "host", "undergo", "self"})
 KINDS = frozenset({"#actor", "#country", "#person", "#group", "#organization", "#role", "#place"})
 
@@ -146,7 +148,9 @@ def _phrase(
     if kind:
         one_of(kind, modes, "type")
     if row["mode"] and row["mode"] not in modes.get(kind, frozenset()):
-        raise ValueError(f"unknown mode {row['mode']!r} for {kind}; {nearest(row['mode'], modes.get(kind, frozenset()))}")
+        raise ValueError(
+            f"unknown mode {row['mode']!r} for {kind}; {nearest(row['mode'], modes.get(kind, frozenset()))}"
+        )
     for context in row.many("contexts"):
         one_of(context, contexts, "context")
     if row["cameo"]:
@@ -205,8 +209,9 @@ def _roles(cell: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     Raises:
         ValueError: An unknown word.
     """
-    shape, actors, recipients = "", (), ()
-    slots: tuple[str, ...]
+    shape = ""
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
     for item in cell.split():
         name, _, values = item.partition("=")
         slots = tuple(values.split("|")) if values else ()

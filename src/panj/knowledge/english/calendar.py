@@ -22,7 +22,7 @@ class Word(NamedTuple):
 
 @cache
 def calendar_words() -> dict[str, dict[str, str]]:
-    """kind -> word -> value."""
+    """Kind -> word -> value."""
     problems: list[Problem] = []
     found: dict[str, dict[str, str]] = {kind: {} for kind in KINDS}
     for word in build(FOLDER / "calendar.csv", ("word", "kind", "value"), _word, problems):

@@ -122,9 +122,7 @@ def eventuality() -> Eventuality:
     return found
 
 
-def _pairs(
-    table: str, left: str, right: str, known: tuple[str, ...], problems: list[Problem]
-) -> list[tuple[str, str]]:
+def _pairs(table: str, left: str, right: str, known: tuple[str, ...], problems: list[Problem]) -> list[tuple[str, str]]:
     """(cell of column left, cell of column right) of a table, the right one out of a closed set."""
 
     def make(row: Row) -> tuple[str, str]:

