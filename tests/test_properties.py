@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 
@@ -163,6 +164,6 @@ def test_another_process_gives_the_same_bytes(coder: Coder, seed: str) -> None:
         [sys.executable, "-c", code],
         check=True,
         capture_output=True,
-        env={"PYTHONHASHSEED": seed, "PATH": "", "HOME": str(FOLDER)},
+        env={**os.environ, "PYTHONHASHSEED": seed},
     )
     assert done.stdout == here
