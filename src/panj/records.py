@@ -641,6 +641,8 @@ class Saying(Record, frozen=True, kw_only=True):
     """The sentence of its cue."""
     source: tuple[int, int] | None
     """Who says it: a span of the text, or None."""
+    words: str | None = None
+    """The words of the source."""
     cue: tuple[int, int]
     """The words that say that it is said."""
     content: tuple[int, int]

@@ -48,6 +48,9 @@ def conjuncts(tokens: Tokens, i: int) -> list[int]:
         here = queue.pop(0)
         found.append(here)
         queue.extend(c for c in tokens[here].children if tokens[c].dep == "conj")
+        for c in tokens[here].children:  # "Ashgabat as well as Moscow"
+            if tokens[c].dep == "cc" and tokens[c].lower == "as":
+                queue.extend(d for d in tokens[c].children if tokens[d].dep == "pobj")
     return sorted(found)
 
 

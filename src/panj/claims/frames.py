@@ -144,7 +144,7 @@ def _carried(tokens: Tokens, i: int, verb: int) -> bool:
     if dep == "pobj" and tokens[tokens[i].head].head == verb:  # "is in contact with", "went to war against"
         name = tokens[tokens[i].head].lower
         if name == "for":  # "arrived for talks with": whoever arrives talks
-            return groups("act_families").get(tokens[i].lemma) in ("talk", "visit")
+            return groups("act_families").get(tokens[i].lemma) == "talk"
         return lemma in words("state_verbs") and name in ("in", "at", "to", "on")
     if tokens[i].head != verb:
         return False

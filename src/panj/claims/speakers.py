@@ -344,9 +344,16 @@ def _saying(parsed: ParsedDocument, item: _Found, mentions: Sequence[ActorMentio
     speaker = None
     if item.source is not None and item.head is not None:
         inside = [m for m in mentions if item.source[0] <= m.head <= item.source[1] and m.form != "adjective"]
-        speaker = next((m for m in inside if m.head == item.head), inside[0] if inside else None)
+        speaker = next((m for m in inside if m.head == item.head), None)
+        if speaker is None or (speaker.kind == "role" and not speaker.id):  # "a spokesman for the group, Ali Reza"
+            beside = [c for c in tokens[item.head].children if tokens[c].dep in ("appos", "conj")]
+            speaker = next((m for m in inside if m.kind == "person" and m.head in beside), speaker)
+        elif speaker.kind == "role":
+            beside = [c for c in syntax.subtree(tokens, item.head) if tokens[c].dep == "appos"]
+            speaker = next((m for m in inside if m.kind == "person" and m.head in beside), speaker)
     return Saying(
-        sentence=item.sentence, source=span, cue=item.cue, content=item.content, stance=item.stance,  # type: ignore[arg-type]
+        sentence=item.sentence, source=span, words=" ".join(parsed.document.text[span[0] : span[1]].split()) if span else None,
+        cue=item.cue, content=item.content, stance=item.stance,  # type: ignore[arg-type]
         trigger=item.trigger, speaker=speaker, kind=item.kind, rule=item.rule,  # type: ignore[arg-type]
     )  # fmt: skip
 
@@ -369,7 +376,7 @@ def _chained(sayings: Sequence[Saying]) -> Iterator[Saying]:
 def _name(saying: Saying) -> str | None:
     """The name of who says something."""
     if saying.speaker is None:
-        return None
+        return saying.words
     return saying.speaker.name or saying.speaker.text
 
 

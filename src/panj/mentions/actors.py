@@ -61,7 +61,9 @@ class _Finder:
         self.tokens = sentence.tokens
         self.tables = tables
         self.known = known
-        self.matches = names(sentence, tables, parsed.date)
+        known_names = names(sentence, tables, parsed.date)
+        self.matches = [m for m in known_names if not m.part]
+        self.parts = [m for m in known_names if m.part]
         self.at = {t: m for m in self.matches for t in range(m.first, m.last + 1)}
         self.used: set[int] = set()
         self.out: list[ActorMention] = []
@@ -134,9 +136,10 @@ class _Finder:
         ):
             return  # "Kuhi Sabz training ground"
         known = self.known.get(name)
-        inner = next(
-            (self.at[t] for t in range(first, last + 1) if t in self.at and self.at[t].entry.kind == "country"), None
-        )
+        within = [
+            m for m in (*self.parts, *self.matches) if first <= m.first and m.last <= last and m.entry.kind == "country"
+        ]
+        inner = within[0] if within else None
         country = known.country if known else inner.entry.country if inner else None
         self._add(first, last, head, kind="group" if entity.label == "NORP" else "organization", name=name, country=country,
                   rule="parser entity " + entity.label)  # fmt: skip

@@ -182,6 +182,8 @@ def month_year(m: re.Match[str], s: t.Situation) -> t.Value | None:
     month = _month(m["month"])
     if m["year"]:
         year = int(m["year"])
+    elif m["rel"] and s.day:
+        year = s.day.year + {"this": 0, "last": -1, "next": 1}[m["rel"].lower()]
     elif m["shift"] and s.day:
         year = _shifted_year(month, m["shift"].lower(), s.day)
     else:
@@ -190,7 +192,7 @@ def month_year(m: re.Match[str], s: t.Situation) -> t.Value | None:
             return unresolved(timex=f"XXXX-{month:02}")
         year = found
         if s.day and not m["shift"]:
-            if s.tense == "past" and (year, month) > (s.day.year, s.day.month):
+            if s.tense != "future" and (year, month) > (s.day.year, s.day.month):
                 year -= 1
             elif s.tense == "future" and (year, month) < (s.day.year, s.day.month):
                 year += 1
@@ -538,7 +540,7 @@ def patterns() -> tuple[tuple[str, str, Make], ...]:
         ("date", rf"(?P<month>{month})\s+(?P<day>{day})(?!\d|:)(?:,?\s+(?P<year>{year}))?", full_date),
         ("date-day-first", rf"(?P<day>{day})\s+(?:of\s+)?(?P<month>{month})(?:,?\s+(?P<year>{year}))?", full_date),
         ("holiday", rf"(?P<holiday>{holiday_})(?:,?\s+(?P<year>{year}))?", holiday),
-        ("month", rf"(?:(?P<part>{part})(?:\s+|-))?(?:(?P<shift>{shift})\s+)?(?P<month>{month})(?:,?\s+(?:of\s+)?(?P<year>{year}))?", month_year),
+        ("month", rf"(?:(?P<part>{part})(?:\s+|-))?(?:(?P<shift>{shift})\s+)?(?P<month>{month})(?:,?\s+(?:of\s+)?(?P<year>{year})|\s+of\s+(?P<rel>this|last|next)\s+year)?", month_year),
         ("decade", rf"(?:the\s+)?(?:(?P<part>{part})(?:\s+|-))?(?:the\s+)?['’]?(?P<decade>(?:1[5-9]|20)?\d0)['’]?s", decade),
         ("century", rf"(?:the\s+)?(?:(?P<part>{part})(?:\s+|-))?(?P<nth>\d{{1,2}}(?:st|nd|rd|th)|{ordinal})[\s-]century", century),
         ("quarter", rf"(?:the\s+)?(?P<nth>first|second|third|fourth)[\s-]quarter(?:\s+of(?:\s+(?P<year>{year}))?)?", quarter),

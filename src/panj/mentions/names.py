@@ -13,12 +13,13 @@ _SPACE = re.compile(r"\s")
 
 
 class NameMatch(NamedTuple):
-    """A form of the tables at tokens [first, last]."""
+    """A form of the tables at tokens [first, last]; `part` where it is but a part of another name."""
 
     first: int
     last: int
     named: Named
     entry: Entry
+    part: bool = False
 
 
 def names(sentence: Sentence, tables: ActorTables, day: str | None) -> list[NameMatch]:
@@ -49,8 +50,8 @@ def names(sentence: Sentence, tables: ActorTables, day: str | None) -> list[Name
             if entry is not None:
                 best = NameMatch(i, last, named, entry)
                 break
-        if best is not None and not _part_of_longer(sentence, best):
-            found.append(best)
+        if best is not None:
+            found.append(best._replace(part=True) if _part_of_longer(sentence, best) else best)
             i = best.last + 1
         else:
             i += 1
@@ -78,18 +79,21 @@ def _part_of_longer(sentence: Sentence, match: NameMatch) -> bool:
     if match.named.form not in ("metonym", "name") or match.entry.kind != "country":
         return False
     for entity in sentence.entities:
-        if (
-            entity.label in ("ORG", "PERSON", "FAC", "WORK_OF_ART", "PRODUCT", "LAW")
-            and entity.first <= match.first
-            and match.last <= entity.last
-        ):
+        if not (entity.first <= match.first and match.last <= entity.last):
+            continue
+        whole = (entity.first, entity.last) == (match.first, match.last)
+        if entity.label in ("ORG", "PERSON", "FAC", "WORK_OF_ART", "PRODUCT", "LAW"):
             after = sentence.tokens[match.last + 1] if match.last < entity.last else None
             if after is not None and after.pos == "PROPN" and after.text[:1].isupper() and not after.text.isupper():
                 return True
-            if (
-                entity.label == "PERSON"
-                and match.named.form == "metonym"
-                and (entity.first, entity.last) != (match.first, match.last)
-            ):
+            if entity.label == "PERSON" and match.named.form == "metonym" and not whole:
                 return True
+        before = sentence.tokens[match.first - 1] if match.first > entity.first else None
+        if (
+            entity.label in ("GPE", "LOC")
+            and before is not None
+            and before.pos == "PROPN"
+            and before.text[:1].isupper()
+        ):
+            return True  # "New Jersey"
     return False

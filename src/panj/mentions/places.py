@@ -18,7 +18,7 @@ from panj.knowledge.places.gazetteer import Gazetteer, Place, key
 from panj.records import ActorMention, ParsedDocument, PlaceMention, Sentence, Token
 
 Tokens = tuple[Token, ...]
-LEAST = 3.2
+LEAST = 3.4
 """The score below which a name stays unlocated."""
 
 
@@ -48,7 +48,8 @@ def find(parsed: ParsedDocument, gazetteer: Gazetteer, actors: Sequence[ActorMen
     for actor in actors:
         if actor.country:
             near.setdefault(actor.sentence, []).append(actor.country)
-    found = [c for sentence in parsed.sentences for c in _sentence(sentence, gazetteer)]
+    surnames = {a.name.split()[-1] for a in actors if a.kind == "person" and a.name}
+    found = [c for sentence in parsed.sentences for c in _sentence(sentence, gazetteer) if c.name not in surnames]
     context = _context(found, [c for some in near.values() for c in some])
     if parsed.dateline and parsed.dateline.place:
         for place in gazetteer.find(parsed.dateline.place.text.split(",")[0])[:1]:
@@ -89,7 +90,7 @@ def _sentence(sentence: Sentence, gazetteer: Gazetteer) -> Iterator[_Candidate]:
             if entity.label in ("ORG", "PERSON") and _is_place(
                 sentence, entity.first, entity.last, gazetteer, entity.label
             ):
-                spans.append((entity.first, entity.last, False))
+                spans.append((entity.first, entity.last, True))
             else:
                 blocked.update(range(entity.first, entity.last + 1))
     covered = {t for first, last, _ in spans for t in range(first, last + 1)}
@@ -174,6 +175,9 @@ def _split(sentence: Sentence, first: int, last: int, sure: bool, gazetteer: Gaz
                 or (end > i and found[0].population > 1000)
                 or (_placed(tokens, i) and found[0].population > 5000)
             ):
+                whole = (i, end) == (first, last) or found[0].kind in ("PCLI", "ADM1") or last - first < 1
+                if not whole and found[0].population < 100_000:
+                    continue  # a part of a name that happens to be a village
                 any_found = True
                 within = None if found[0].kind == "PCLI" else _within(sentence, end, gazetteer)
                 yield _Candidate(sentence.index, i, end, name, found, False, within)
