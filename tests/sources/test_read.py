@@ -35,13 +35,13 @@ def test_json_lines_refuse_bad_lines_and_go_on(tmp_path: Path) -> None:
     ]  # fmt: skip
     path.write_text("\n".join(rows), encoding="utf-8")
     found, refused, notes = reading(path)
-    assert [d.id for d in found] == ["1", "3"]
-    assert len(refused) == 6
+    assert [(d.text, d.published_at) for d in found] == [("One.", None), ("Two.", None), ("Three.", None)]
+    assert len(refused) == 5
     assert "line 2: not JSON" in refused[0]
     assert "line 4: no field 'text'" in refused[2]
     assert "text is a int (5), not a string" in refused[3]
-    assert "2021-02-30" in refused[5]
-    assert notes == [f"{path}: field 'titel' is unknown and left out; nearest: 'title'"]
+    assert "2021-02-30" in notes[0] and "coded without a date" in notes[0]
+    assert notes[1:] == [f"{path}: field 'titel' is unknown and left out; nearest: 'title'"]
 
 
 def test_without_a_listener_the_first_refusal_is_raised(tmp_path: Path) -> None:
@@ -124,3 +124,21 @@ def test_checks() -> None:
     ids.add(Document(id="1", text="x"), "a line 1")
     with pytest.raises(DocumentError, match="already given to a line 1"):
         ids.add(Document(id="1", text="y"), "a line 2")
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("1 August 2021", "2021-08-01"),
+        ("Aug 1, 2021 9:27 AM", "2021-08-01"),
+        ("2021-08-01T10:00:00Z", "2021-08-01T10:00:00Z"),
+    ],
+)
+def test_dates_in_words_are_understood(written: str, day: str) -> None:
+    assert checked(Document(text="x", published_at=written)).published_at == day
+
+
+@pytest.mark.parametrize("written", ["2021-02-30", "9:27AM ET", "Wed Nov 23", "August 2021", "soon"])
+def test_dates_that_are_none_are_refused(written: str) -> None:
+    with pytest.raises(BadField, match="write it as"):
+        checked(Document(text="x", published_at=written))

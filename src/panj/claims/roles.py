@@ -248,7 +248,7 @@ class _Finder:
 
     def _meant(self, t: int, mention: ActorMention) -> tuple[Party, ...]:
         """The parties a mention stands for: those it speaks for ("delegations of A and B"), the person it is beside, itself."""
-        if mention.kind != "role":
+        if mention.form != "role":
             return parties(mention)
         scene, sentence, tokens = self._scene, self._sentence, self._tokens
         for name, inner in syntax.prepositions(tokens, t):

@@ -74,6 +74,8 @@ class Scene:
             actor = self.actor_at(sentence, token)
             if actor is not None and actor.form != "adjective":
                 found |= {"#actor", "#" + actor.kind}
+                if actor.form == "role":
+                    found |= {"#role", "#person"} if actor.kind == "role" else {"#role"}
             if self.place_at(sentence, token) is not None:
                 found.add("#place")
             known[token] = frozenset(found)

@@ -345,10 +345,10 @@ def _saying(parsed: ParsedDocument, item: _Found, mentions: Sequence[ActorMentio
     if item.source is not None and item.head is not None:
         inside = [m for m in mentions if item.source[0] <= m.head <= item.source[1] and m.form != "adjective"]
         speaker = next((m for m in inside if m.head == item.head), None)
-        if speaker is None or (speaker.kind == "role" and not speaker.id):  # "a spokesman for the group, Ali Reza"
+        if speaker is None or (speaker.form == "role" and not speaker.id):  # "a spokesman for the group, Ali Reza"
             beside = [c for c in tokens[item.head].children if tokens[c].dep in ("appos", "conj")]
             speaker = next((m for m in inside if m.kind == "person" and m.head in beside), speaker)
-        elif speaker.kind == "role":
+        elif speaker.form == "role":
             beside = [c for c in syntax.subtree(tokens, item.head) if tokens[c].dep == "appos"]
             speaker = next((m for m in inside if m.kind == "person" and m.head in beside), speaker)
     return Saying(

@@ -15,7 +15,7 @@ from panj.knowledge.english import words
 from panj.mentions.coreference import resolve
 from panj.mentions.metonyms import acts
 from panj.mentions.names import NameMatch, names
-from panj.records import ActorMention, Entity, ParsedDocument, PlaceMention, Sentence, Token
+from panj.records import ActorKind, ActorMention, Entity, ParsedDocument, PlaceMention, Sentence, Token
 
 Tokens = tuple[Token, ...]
 AFFILIATING = frozenset({"of", "for", "from"})
@@ -282,10 +282,13 @@ class _Finder:
         plural = token.tag in ("NNS", "NNPS") or role.plural
         determiner = syntax.child(tokens, i, "det", "poss")
         bare = determiner is None or tokens[determiner].lower in ("a", "an", "some", "any", "no", "many", "several")
-        self._add(first, last, i, kind="role", plural=plural, collective=role.kind == "group" and not plural,
-                  singular_person=role.kind == "person" and not plural, name=self._words(first, last), id=link.id if link else None,
-                  country=link.country if link else None, sectors=role.sectors, wikidata=None, form="role",
-                  generic=bool(bare and link is None and (plural or determiner is not None)), rule=role.place)  # fmt: skip
+        kind: ActorKind = "role" if role.kind == "person" else "group" if plural else "organization"
+        self._add(
+            first, last, i, kind=kind, plural=plural, collective=role.kind == "group" and not plural,
+            singular_person=role.kind == "person" and not plural, name=self._words(first, last),
+            id=link.id if link else None, country=link.country if link else None, sectors=role.sectors, wikidata=None,
+            form="role", generic=bool(bare and link is None and (plural or determiner is not None)), rule=role.place,
+        )  # fmt: skip
 
     def _link(self, head: int, first: int, stop: int) -> _Link | None:
         """The country or group that a role phrase belongs to: a modifier, a possessor, or behind "of"."""

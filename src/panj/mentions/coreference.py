@@ -124,10 +124,10 @@ def _fits(mention: ActorMention, kind: str) -> bool:
     if mention.form == "adjective" or mention.members:
         return False
     if kind == "he":
-        return mention.kind == "person" or (mention.kind == "role" and mention.singular_person)
+        return mention.kind == "person" or (mention.form == "role" and mention.singular_person)
     if kind == "it":
-        return mention.kind in ("country", "organization", "group") or (mention.kind == "role" and mention.collective)
-    return mention.kind == "group" or (mention.kind == "role" and mention.plural) or mention.form == "demonym"
+        return mention.kind in ("country", "organization", "group") or (mention.form == "role" and mention.collective)
+    return mention.kind == "group" or (mention.form == "role" and mention.plural) or mention.form == "demonym"
 
 
 def _definite(
@@ -183,7 +183,7 @@ def _both(
         index = sentence.index - back
         found: dict[str, ActorMention] = {}
         for m in by_sentence.get(index, ()):
-            named = m.kind in ("country", "group", "organization") or (m.kind == "role" and m.country and not m.generic)
+            named = m.kind in ("country", "group", "organization") or (m.form == "role" and m.country and not m.generic)
             if named and (back or m.last < first) and (m.id or m.name) and not m.members:
                 if m.form == "adjective" and back == 0:
                     continue
@@ -261,7 +261,7 @@ def _inherit_country(sentence: Sentence, by_sentence: dict[int, list[ActorMentio
     source = next(m for m in near if m.country == country)
     for n, mention in enumerate(own):
         if (
-            mention.kind == "role"
+            mention.form == "role"
             and mention.country is None
             and not mention.members
             and _definite_state(sentence, mention)
@@ -276,7 +276,7 @@ def _same_body(sentence: Sentence, by_sentence: dict[int, list[ActorMention]]) -
     own = by_sentence[sentence.index]
     for n, mention in enumerate(own):
         determiner = syntax.child(sentence.tokens, mention.head, "det")
-        bare = mention.kind == "role" and mention.country is None and mention.id is None and not mention.members
+        bare = mention.form == "role" and mention.country is None and mention.id is None and not mention.members
         if not bare or determiner is None or sentence.tokens[determiner].lower != "the":
             continue
         for index in range(sentence.index, -1, -1):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date
+from datetime import date, datetime
 
 import msgspec
 
@@ -39,7 +39,9 @@ def checked(document: Document, where: str | None = None) -> Document:
     if not document.id:
         changed["id"] = hashlib.sha256(data).hexdigest()
     if document.published_at is not None:
-        day(document.published_at, where)
+        written = day(document.published_at, where)
+        if not document.published_at.startswith(written):
+            changed["published_at"] = written
     return msgspec.structs.replace(document, **changed) if changed else document
 
 
@@ -47,13 +49,29 @@ def day(written: str, where: str, field: str = "published_at") -> str:
     """The ISO day of a date or time of publication.
 
     Raises:
-        BadField: It is not an ISO 8601 date, or no day of the calendar.
+        BadField: It names no whole date, or no day of the calendar.
     """
     try:
         return date.fromisoformat(written.strip()[:10]).isoformat()
     except ValueError as error:
-        reason = str(error) if "day" in str(error) or "month" in str(error) else "not an ISO 8601 date"
+        if (spelled := _spelled_out(written)) is not None:
+            return spelled
+        reason = str(error) if "day" in str(error) or "month" in str(error) else "not a whole date"
         raise BadField(where, f"{field} is {written!r}: {reason}; write it as 2021-08-01") from None
+
+
+def _spelled_out(written: str) -> str | None:
+    """The ISO day of a date in words or other figures that names day, month and year, else None."""
+    from dateutil import parser
+
+    try:  # what it leaves out is taken from the default: a whole date comes out the same from two of them
+        one, two = (
+            parser.parse(written, default=datetime(year, year - 2000, year - 1990), ignoretz=True)
+            for year in (2001, 2002)
+        )
+    except (ValueError, OverflowError):
+        return None
+    return one.date().isoformat() if one.date() == two.date() else None
 
 
 class Ids:

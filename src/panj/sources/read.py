@@ -60,7 +60,7 @@ def read(
                 raise found
             where, fields = found
             missing = {k: v for k, v in defaults.items() if v is not None and fields.get(k) is None}
-            yield checked(_document({**fields, **missing}, where), where)
+            yield checked(_dated(_document({**fields, **missing}, where), where, on_note), where)
         except DocumentError as error:
             if on_refused is None:
                 raise
@@ -208,6 +208,26 @@ def _note_unknown(row: Mapping[str, Any], seen: set[str], name: str, on_note: No
     if fresh and on_note is not None:
         for field in fresh:
             on_note(f"{name}: field {field!r} is unknown and left out; {nearest(field, FIELDS)}")
+
+
+def _dated(document: Document, where: str, on_note: Note | None) -> Document:
+    """The document, its date left out where it is none: the text can still be coded, only relative dates cannot.
+
+    Raises:
+        BadField: The date is none, and nobody asked to be told.
+    """
+    if document.published_at is None:
+        return document
+    if not document.published_at.strip():
+        return msgspec.structs.replace(document, published_at=None)
+    try:
+        day(document.published_at, where)
+    except BadField as error:
+        if on_note is None:
+            raise
+        on_note(f"{error}; coded without a date")
+        return msgspec.structs.replace(document, published_at=None)
+    return document
 
 
 def _document(fields: Mapping[str, Any], where: str) -> Document:
