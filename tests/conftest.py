@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from panj.records import Document, ParsedDocument
 from panj.sentences import Parser
 
 GOLD = Path(__file__).parent / "gold"
+FLOORS: dict[str, dict[str, float]] = json.loads((GOLD / "floors.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="session")

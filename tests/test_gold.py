@@ -10,10 +10,11 @@ import pytest
 
 from panj import Claim, Coder, Document
 from panj.records import Party
+from tests.conftest import FLOORS as ALL_FLOORS
 from tests.conftest import GOLD
 
 ROWS = [json.loads(line) for line in (GOLD / "claims.jsonl").read_text(encoding="utf-8").splitlines()]
-FLOORS: dict[str, float] = json.loads((GOLD / "floors.json").read_text(encoding="utf-8"))["claims"]
+FLOORS = ALL_FLOORS["claims"]
 
 
 def names(party: Party) -> set[str]:
@@ -57,6 +58,18 @@ def judge(
         )
         tell("status", claim.status == expected["status"], claim.status)
         tell("polarity", claim.polarity == expected["polarity"], claim.polarity)
+        for field in ("mode", "cameo", "stance"):
+            if field in expected:
+                said = (
+                    claim.codes.cameo
+                    if field == "cameo"
+                    else claim.mode
+                    if field == "mode"
+                    else claim.speaker and claim.speaker.stance
+                )
+                tell(field, said == expected[field], said)
+        if "contexts" in expected:
+            tell("contexts", set(expected["contexts"]) <= set(claim.contexts), claim.contexts)
         if "when" in expected:
             tell("when", bool(claim.when) and [claim.when.earliest, claim.when.latest] == expected["when"], claim.when)
         if "where" in expected:

@@ -76,7 +76,7 @@ class _Finder:
         for match in self.matches:
             if match.entry.kind == "person" and match.first not in self.used:
                 self._person(Entity(match.first, match.last, "PERSON"))
-        for token in self.tokens:
+        for token in reversed(self.tokens):  # "the Afghan government's troops": the troops hold the government
             if token.pos in ("NOUN", "PROPN", "ADJ") and token.i not in self.used:
                 self._role(token)
         for match in self.matches:

@@ -226,7 +226,7 @@ def _noun(tokens: Tokens, run: _Run) -> tuple[int, int] | None:
                 at, hops = tokens[at].head, hops + 1
             if tokens[at].pos in ("NOUN", "PROPN", "ADJ", "SYM") and at - run.last <= 6:
                 return at, at
-        if token.head <= run.last:
+        if token.head <= run.last or token.dep not in ("nummod", "quantmod"):
             for c in token.children:
                 if tokens[c].dep == "prep" and tokens[c].lower == "of" and c > run.last:
                     for d in tokens[c].children:
