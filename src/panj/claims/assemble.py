@@ -62,7 +62,7 @@ def acts(scene: Scene, triggers: Sequence[Sequence[Trigger]], codebook: Codebook
             if answer is None:
                 continue
             roles = bind(scene, trigger, slots, answer.phrase)
-            judged = conditions.consequent(tokens, trigger, status.judge(scene.parsed, trigger))
+            judged = conditions.settled(tokens, trigger, status.judge(scene.parsed, trigger))
             typed.append(Act(trigger, slots, answer, roles, judged))
         yield index, [act for act in typed if not _part_of_another(tokens, act, typed)]
 

@@ -1,11 +1,34 @@
-"""What is said to follow if something happens is only possible: "if Belarus closes the border, Lithuania will ..."."""
+"""Two things that the clause around an act settles: conditions, and beginnings.
+
+What is said to follow if something happens is only possible ("if Belarus closes the border, Lithuania will ..."); what
+has begun is no plan any more, however long it is still to run ("began drills that are to run until Friday").
+"""
 
 from __future__ import annotations
 
 import msgspec
 
 from panj import syntax
+from panj.knowledge.english import words
 from panj.records import Judgement, Token, Trigger
+
+
+def settled(tokens: tuple[Token, ...], trigger: Trigger, judged: Judgement) -> Judgement:
+    """The judgement of an act, corrected where its clause has a condition or says that it has begun."""
+    return consequent(tokens, trigger, begun(tokens, trigger, judged))
+
+
+def begun(tokens: tuple[Token, ...], trigger: Trigger, judged: Judgement) -> Judgement:
+    """The judgement of a nominal act, past where the verb that governs it says that it began."""
+    if judged.status != "planned" or trigger.kind == "verb" or trigger.verb < 0:
+        return judged
+    verb = tokens[trigger.verb]
+    began = verb.lemma in words("beginning_verbs") and (
+        verb.tag == "VBD" or any(tokens[a].lower in ("has", "have", "had") for a in syntax.auxiliaries(tokens, verb.i))
+    )
+    if not began or tokens[trigger.i].head != verb.i:
+        return judged
+    return msgspec.structs.replace(judged, status="past", rule=f"english/beginning_verbs.csv: {verb.lemma}")
 
 
 def consequent(tokens: tuple[Token, ...], trigger: Trigger, judged: Judgement) -> Judgement:

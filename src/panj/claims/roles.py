@@ -121,7 +121,7 @@ def _mutual(finder: _Finder, trigger: Trigger, phrase: Phrase) -> Roles:
             slots.append(slot)
     if any(p.country or p.id for p in found):  # "3,000 troops are taking part in the Polish-Lithuanian drills"
         found = [p for p in found if p.country or p.id or not p.sectors]
-    rule = "reciprocal: " + " + ".join(slots) if slots else ""
+    rule = "party to a reciprocal act, as " + " and ".join(_rule(s, finder.frame) for s in slots) if slots else ""
     return Roles(tuple(found), (), rule, "", frozenset(finder.used))
 
 
@@ -132,7 +132,7 @@ class _Finder:
         self._scene = scene
         self._sentence = sentence
         self._tokens = scene.tokens(sentence)
-        self._frame = frame
+        self.frame = frame
         self.used: set[int] = set()
 
     def first(
@@ -160,8 +160,8 @@ class _Finder:
 
     def author(self) -> tuple[tuple[Party, ...], str]:
         """Whoever governs the thing a participle qualifies: "the group published statements assuring Beijing"."""
-        tokens, i = self._tokens, self._frame.i
-        if self._frame.steps.get("subj") != "participle" or tokens[i].tag != "VBG":
+        tokens, i = self._tokens, self.frame.i
+        if self.frame.steps.get("subj") != "participle" or tokens[i].tag != "VBG":
             return (), ""
         above = syntax.governor(tokens, tokens[i].head)
         if above == tokens[i].head:
@@ -174,7 +174,7 @@ class _Finder:
 
     def embedded(self, *, avoid: frozenset[int]) -> tuple[tuple[Party, ...], str]:
         """The recipients of what is promised, threatened or refused ("promised to send tanks to Poland")."""
-        for verb in self._frame.get("comp"):
+        for verb in self.frame.get("comp"):
             inner = _Finder(self._scene, self._sentence, verb_frame(self._tokens, verb))
             for slot in ("obj", "obj2", "to", "with", "against", "on", "from"):
                 found = tuple(p for p in inner.slot(slot, avoid=avoid) if p.country or p.id)
@@ -186,12 +186,12 @@ class _Finder:
     def hosts(self, *, avoid: frozenset[int]) -> tuple[tuple[Party, ...], str]:
         """The country of the place a visit went to, where no actor says it."""
         for slot in ("prep:to", "prep:in", "prep:at"):
-            for t in self._frame.get(slot):
+            for t in self.frame.get(slot):
                 if t not in avoid and (party := self._place_party(t)):
                     self.used.add(t)
                     return (party,), slot.removeprefix("prep:")
         for slot in ("prep:by", "prep:of", "subj"):  # "the visit by a delegation to Cairo"
-            for holder in self._frame.get(slot):
+            for holder in self.frame.get(slot):
                 for name, t in syntax.prepositions(self._tokens, holder):
                     if name == "to" and t not in avoid and (party := self._place_party(t)):
                         self.used.add(t)
@@ -202,13 +202,13 @@ class _Finder:
         """The tokens that fill a slot; "comp" gives the subjects of the complements."""
         if slot == "comp":
             tokens = self._tokens
-            for verb in self._frame.get("comp"):
+            for verb in self.frame.get("comp"):
                 understood = syntax.child(tokens, verb, "nsubj", "nsubjpass")
                 if understood is not None:
                     yield from syntax.conjuncts(tokens, understood)
             return
         plain = slot in ("subj", "obj", "obj2", "poss", "mod")
-        yield from self._frame.get(slot if plain else "prep:" + slot)
+        yield from self.frame.get(slot if plain else "prep:" + slot)
 
     def _party(self, t: int, slot: str, *, places: bool, owners: bool = True) -> tuple[Party, ...]:
         """The parties that token t stands for: its own mention, else its owner, its nationality, or what it counts."""

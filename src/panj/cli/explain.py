@@ -103,7 +103,7 @@ def _entry(console: Console, book: Codebook, name: str) -> None:
         console.print(entry.definition)
         for title, text in (("Includes", entry.includes), ("Not", entry.excludes)):
             if text:
-                console.print(Text(f"{title}: ", "cyan") + Text(text))
+                console.print(Text(f"{title}: ", "cyan") + Text("; ".join(text.split(";"))))
         if entry.future != entry.type:
             console.print(f"When planned, PLOVER reports it as {entry.future}.")
         for (kind, _), mode in book.modes.items():
