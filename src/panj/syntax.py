@@ -162,6 +162,8 @@ def subject(tokens: Tokens, i: int) -> tuple[int | None, str]:
             return head, "participle"
         if tokens[i].tag == "VB":  # "a plan to withdraw": whoever has the plan
             holder = child(tokens, head, "poss")
+            if holder is None:  # "a pledge by Canada to train"
+                holder = next((t for name, t in prepositions(tokens, head) if name == "by"), None)
             if holder is not None:
                 return holder, "control"
             above = governor(tokens, head)

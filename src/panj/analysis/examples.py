@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from panj.knowledge.codebook import Codebook, Example, Expected
-from panj.records import Claim, Document
+from panj.records import Claim, Document, Party
 
 
 class Coding(Protocol):
@@ -67,18 +67,23 @@ def matches(expected: Expected, claim: Claim) -> bool:
         and claim.status == expected.status
         and claim.polarity == expected.polarity
         and (expected.mode is None or claim.mode == expected.mode)
-        and _same(expected.actors, [p.text for p in claim.actors])
-        and _same(expected.recipients, [p.text for p in claim.recipients])
+        and _same(expected.actors, claim.actors)
+        and _same(expected.recipients, claim.recipients)
     )
 
 
-def _same(expected: tuple[str, ...], found: list[str]) -> bool:
-    """Whether two lists of names pair off, one being part of the other in each pair."""
+def _words(party: Party) -> tuple[str, ...]:
+    """What a party is called: as written, by its usual name, and by the words it stands for."""
+    return tuple(filter(None, (party.text, party.name, party.origin.text if party.origin else None)))
+
+
+def _same(expected: tuple[str, ...], found: tuple[Party, ...]) -> bool:
+    """Whether names and parties pair off: the name is part of the party's words, its name or what it stands for, or they of it."""
     if len(expected) != len(found):
         return False
     rest = list(found)
     for name in expected:
-        match = next((f for f in rest if name in f or f in name), None)
+        match = next((p for p in rest if any(name in said or said in name for said in _words(p))), None)
         if match is None:
             return False
         rest.remove(match)

@@ -64,11 +64,27 @@ def acts(scene: Scene, triggers: Sequence[Sequence[Trigger]], codebook: Codebook
             roles = bind(scene, trigger, slots, answer.phrase)
             judged = conditions.settled(tokens, trigger, status.judge(scene.parsed, trigger))
             typed.append(Act(trigger, slots, answer, roles, judged))
+        typed = [_composed(act, typed, codebook) for act in typed]
         yield index, [act for act in typed if not _part_of_another(tokens, act, typed)]
 
 
 SPEECH_ACTS = frozenset({"AGREE", "REQUEST", "THREATEN", "ACCUSE"})
 """Types whose objects are acts of their own: what is promised, demanded, threatened or alleged."""
+
+
+def _composed(act: Act, typed: Sequence[Act], codebook: Codebook) -> Act:
+    """The act with the mode that what it demands, refuses or threatens gives it ("urged it to withdraw": yield)."""
+    phrase = act.typing.phrase
+    if phrase.type not in ("REQUEST", "REJECT", "THREATEN") or phrase.mode not in ("", "change", "assist"):
+        return act
+    below = {t for slot in ("comp", "obj", "prep:for") for t in act.frame.get(slot)}
+    for other in typed:
+        if other is act or (other.trigger.i not in below and other.trigger.verb not in below):
+            continue
+        mode = codebook.composed_mode(phrase.type, other.typing.phrase.type, other.typing.phrase.mode)
+        if mode and mode != phrase.mode:
+            return act._replace(typing=act.typing._replace(phrase=phrase._replace(mode=mode, cameo="")))
+    return act
 
 
 def _part_of_another(tokens: tuple[Token, ...], act: Act, typed: Sequence[Act]) -> bool:

@@ -58,6 +58,8 @@ def verb_frame(tokens: Tokens, i: int) -> Frame:
     else:
         slots["subj"] = above
         slots["obj"] = _spread(tokens, syntax.objects(tokens, i))
+    if not passive:
+        slots["obj2"] = tuple(c for c in tokens[i].children if tokens[c].dep == "dative" and tokens[c].pos != "ADP")
     if passive:  # "was given aid": the second object stays
         slots["obj2"] = _spread(tokens, syntax.children(tokens, i, "dobj", "oprd"))
     particles: list[int] = []
@@ -79,11 +81,11 @@ def verb_frame(tokens: Tokens, i: int) -> Frame:
     slots["prt"] = tuple(particles)
     slots["adv"] = tuple(adverbs)
     slots["comp"] = slots.get("xcomp", NONE) + slots.get("ccomp", NONE) + slots.get("purpose", NONE)
-    for held in slots["obj"] if not passive else NONE:  # "imposed sanctions on": the noun may hold what is the verb's
+    for held in slots["obj"]:  # "imposed sanctions on": the noun may hold what is the verb's
         if tokens[held].pos in ("NOUN", "NUM"):
             for name, t in syntax.prepositions(tokens, held):
                 if name != "of":
-                    prepositions.setdefault(name, [t])
+                    prepositions.setdefault(name, []).append(t)
     for name, found in prepositions.items():
         slots["prep:" + name] = _spread(tokens, found)
     return Frame(i, slots, {"subj": step}, passive)

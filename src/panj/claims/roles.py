@@ -40,6 +40,8 @@ VERB_RECIPIENTS = (
 )
 NOUN_RECIPIENTS = ("obj2", "on", "against", "to", "with", "toward", "towards", "at", "from", "upon", "into", "for")
 NOUN_ACTORS = ("subj", "by", "poss", "mod")
+OWNED_OBJECTS = frozenset({"REJECT", "SUPPORT", "CONCEDE", "SANCTION", "ACCUSE"})
+"""Types whose object's owner is the recipient, where the row looks elsewhere first ("rejected a French proposal")."""
 TAKES_OF = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "SUPPORT", "REJECT", "THREATEN", "AID"})
 """Types whose nouns name the recipient with "of" ("the arrest of"); for the others "of" names the actor."""
 
@@ -63,7 +65,7 @@ def bind(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> Roles:
     if phrase.shape == "mutual":
         return _mutual(finder, trigger, phrase)
     actor_slots, recipient_slots = _slots(trigger, phrase)
-    if frame.passive and not phrase.actors and trigger.kind == "verb":
+    if frame.passive and not phrase.actors and trigger.kind == "verb" and not phrase.shape:
         actor_slots = ("subj",)
     actors, actor_slot = finder.first(actor_slots)
     if not actors and not frame.passive and not phrase.actors:
@@ -71,7 +73,7 @@ def bind(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> Roles:
     taken = frozenset(finder.used)
     places = phrase.shape == "visit" or phrase.type == "ASSAULT" or "in" in phrase.recipients
     recipients, recipient_slot = finder.first(recipient_slots, avoid=taken, places=places)
-    if not recipients and phrase.type in ("AGREE", "THREATEN", "REJECT"):
+    if not recipients and trigger.kind == "verb" and phrase.type in ("AGREE", "THREATEN", "REJECT"):
         recipients, recipient_slot = finder.embedded(avoid=taken)
     if not recipients and phrase.shape == "visit":
         recipients, recipient_slot = finder.hosts(avoid=taken)
@@ -99,7 +101,10 @@ def _slots(trigger: Trigger, phrase: Phrase) -> tuple[Sequence[str], Sequence[st
         actors, recipients = ("obj", "of", "with", "from", "by"), ("subj", "by", "poss", "mod")
     elif phrase.shape == "undergo":
         actors, recipients = ("from", "by", "with", "at"), ("subj", "obj")
-    return phrase.actors or actors, phrase.recipients or recipients
+    chosen = phrase.recipients or recipients
+    if not noun and phrase.type in OWNED_OBJECTS and "obj" not in chosen:
+        chosen = (*chosen, "obj")
+    return phrase.actors or actors, chosen
 
 
 def _mutual(finder: _Finder, trigger: Trigger, phrase: Phrase) -> Roles:

@@ -129,6 +129,14 @@ class Codebook:
                 problems,
             )
         )
+        self.composed_modes: Mapping[tuple[str, str, str], str] = dict(
+            build(
+                self.folder / "composed_modes.csv",
+                ("type", "of", "of_mode", "mode"),
+                lambda r: _composed(r, known_modes),
+                problems,
+            )
+        )
         self.context_words: Mapping[tuple[str, str], tuple[str, ...]] = _context_words(self.folder, names, problems)
         self.examples: tuple[Example, ...] = _examples(self.folder / "examples.jsonl", known_modes, problems)
         problems.extend(Problem("codebook/types.csv", 1, f"no row for type {t}") for t in TYPES if t not in self.types)
@@ -150,6 +158,11 @@ class Codebook:
         if found is not None and found.goldstein is not None:
             return found.goldstein
         return self.types[kind].goldstein
+
+    def composed_mode(self, kind: str, of: str, of_mode: str) -> str | None:
+        """The mode of a demand, refusal or threat by the act that is demanded, refused or threatened; None for others."""
+        known = self.composed_modes
+        return known.get((kind, of, of_mode)) or known.get((kind, of, ""))
 
     def best_cameo(self, kind: str, mode: str, contexts: tuple[str, ...]) -> str | None:
         """The CAMEO code of a type, mode and contexts: the shortest code that fits best, None where none is of the type.
@@ -235,6 +248,15 @@ def _cameo(row: Row, modes: Mapping[str, frozenset[str]], contexts: frozenset[st
     for context in row.many("contexts"):
         one_of(context, contexts, "context")
     return Cameo(code, row["label"], kind, row["mode"], row.many("contexts"), _number(row["goldstein"], "goldstein"))
+
+
+def _composed(row: Row, modes: Mapping[str, frozenset[str]]) -> tuple[tuple[str, str, str], str]:
+    """((type, type of the act in it, its mode), mode) of a row of composed_modes.csv."""
+    one_of(row["type"], TYPES, "type")
+    one_of(row["of"], TYPES, "type")
+    if row["of_mode"]:
+        one_of(row["of_mode"], modes[row["of"]], f"mode of {row['of']}")
+    return (row["type"], row["of"], row["of_mode"]), one_of(row["mode"], modes[row["type"]], f"mode of {row['type']}")
 
 
 def _planned(row: Row, contexts: frozenset[str], cameo: frozenset[str]) -> tuple[str, str, str]:
