@@ -63,7 +63,8 @@ def main() -> None:
     rounds = [(cpu(bare), cpu(ours)) for _ in range(3)]
     sentences, claims = sentences // 3, claims // 3
     theirs, mine = sorted(b for b, _ in rounds)[1], sorted(o for _, o in rounds)[1]
-    half = len(documents) // 2
+    some = documents[:80]
+    twice = some + [msgspec.structs.replace(d, id=f"{d.id}-2") for d in some]
 
     def code(some: list[Document]) -> float:
         return cpu(lambda: [None for _ in coder.code_stream(some)])
@@ -85,7 +86,7 @@ def main() -> None:
         "spacy_sentences_per_cpu_second": round(sentences / theirs, 1),
         "panj_sentences_per_cpu_second": round(sentences / mine, 1),
         "panj_to_spacy": round(theirs / mine, 3),
-        "all_to_half_the_documents": round(code(documents) / max(1e-9, code(documents[:half])), 2),
+        "twice_the_documents": round(code(twice) / max(1e-9, code(some)), 2),
         "twenty_times_as_long": round(code([long]) / max(1e-9, sum(code([first]) for _ in range(5)) / 5), 2),
         "peak_memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
         "cold_seconds_three_dispatches": round(cold, 2),

@@ -1,0 +1,238 @@
+"""Where: names of places, found by the parser and the gazetteer together and resolved together over the document.
+
+A name has one sense in a document. A place that only this text names stays a place without a point of its own, with
+the country its surroundings give; what is unsure stays unlocated.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from panj.knowledge.places.gazetteer import Gazetteer, Place, key
+from panj.knowledge.places.words import place_words
+from panj.mentions.places import local
+from panj.mentions.places.resolve import Sense, senses
+from panj.mentions.places.spans import SURE, Candidate, Reader
+from panj.records import ActorMention, ParsedDocument, PlaceMention
+
+SUPPORT = 1.0
+"""How much of the score of a name's best mention helps its other mentions."""
+
+
+def find(parsed: ParsedDocument, gazetteer: Gazetteer, actors: Sequence[ActorMention] = ()) -> tuple[PlaceMention, ...]:
+    """Every place named in a document, in the order of the text.
+
+    Args:
+        parsed: The document.
+        gazetteer: The gazetteer.
+        actors: Its actors: the countries it is about, the names of persons and organizations.
+    """
+    near, named = _surroundings(actors)
+    people = _people(parsed)
+    reader = Reader(gazetteer, people, named)
+    read = [reader.read(sentence) for sentence in parsed.sentences]
+    found: list[Candidate] = []
+    for sentence, candidates in zip(parsed.sentences, _taken(read), strict=True):
+        taken = {t for c in candidates for t in range(c.first, c.last + 1)}
+        candidates.extend(local.find(sentence, taken, people))
+        found.extend(sorted(candidates, key=lambda c: c.first))
+    found[:0] = _dateline(parsed, gazetteer)
+    meant = senses(found, _about(near), gazetteer)
+    return tuple(_mentions(parsed, found, meant, near, gazetteer))
+
+
+def _surroundings(actors: Sequence[ActorMention]) -> tuple[dict[int, list[str]], dict[int, list[tuple[int, int]]]]:
+    """By sentence the countries of its actors, and the spans of named persons and organizations."""
+    near: dict[int, list[str]] = {}
+    named: dict[int, list[tuple[int, int]]] = {}
+    for actor in actors:
+        if actor.country and actor.antecedent is None and actor.form != "metonym":
+            near.setdefault(actor.sentence, []).append(actor.country)
+        if actor.kind in ("person", "organization", "group") and actor.form == "name" and actor.id:
+            named.setdefault(actor.sentence, []).append((actor.first, actor.last))
+    return near, named
+
+
+def _people(parsed: ParsedDocument) -> frozenset[str]:
+    """The words of the names of persons, as far as full names show them to be persons."""
+    found: set[str] = set()
+    for sentence in parsed.sentences:
+        for entity in sentence.entities:
+            if entity.label == "PERSON" and entity.last > entity.first:
+                words = sentence.tokens[entity.first : entity.last + 1]
+                if all(w.pos == "PROPN" and w.text[0].isupper() and not w.text.isupper() for w in words):
+                    found.update(w.lower for w in words)
+    return frozenset(found)
+
+
+def _about(near: Mapping[int, Sequence[str]]) -> Counter[str]:
+    """In how many sentences a document names each country, its people or its bodies."""
+    about: Counter[str] = Counter()
+    for countries in near.values():
+        about.update(set(countries))
+    return about
+
+
+def _dateline(parsed: ParsedDocument, gazetteer: Gazetteer) -> Iterator[Candidate]:
+    """The places of the dateline: the city, and the state or country behind it."""
+    if parsed.dateline is None or parsed.dateline.place is None or not parsed.sentences:
+        return
+    span = parsed.dateline.place
+    sentence = next((s for s in parsed.sentences if s.start >= span.end), parsed.sentences[-1])
+    parts, at = span.text.split(","), span.start
+    names = [part.strip() for part in parts]
+    for number, (part, name) in enumerate(zip(parts, names, strict=True)):
+        start = at + len(part) - len(part.lstrip())
+        at += len(part) + 1
+        places = gazetteer.find(name)
+        if number:
+            places = tuple(p for p in places if p.kind in ("PCLI", "ADM1")) or places
+        if places:
+            within = names[number + 1] if number + 1 < len(names) and gazetteer.find(names[number + 1]) else None
+            yield Candidate(sentence.index, sentence.root, sentence.root, name, places, 9.0, "", within, start=start)
+
+
+def _taken(read: Sequence[Sequence[Candidate]]) -> Iterator[list[Candidate]]:
+    """By sentence the candidates that are taken: the sure ones, and those whose name is sure elsewhere."""
+    best: dict[str, float] = {}
+    for candidates in read:
+        for c in candidates:
+            name = key(c.name)
+            best[name] = max(best.get(name, -9.0), c.score)
+    for candidates in read:
+        yield [
+            c
+            for c in candidates
+            if c.score >= SURE or (not c.part and c.score + SUPPORT * (best[key(c.name)] - SURE) >= SURE)
+        ]
+
+
+def _mentions(
+    parsed: ParsedDocument,
+    found: Sequence[Candidate],
+    meant: Mapping[tuple[str, str], Sense],
+    near: Mapping[int, Sequence[str]],
+    gazetteer: Gazetteer,
+) -> Iterator[PlaceMention]:
+    """The mentions of the candidates."""
+    located: list[tuple[Candidate, Place]] = []
+    for c in found:
+        sense = meant.get((key(c.name), c.within or ""), Sense(None, ""))
+        if sense.place is not None and not c.local and c.start < 0:
+            located.append((c, sense.place))
+    at: dict[int, list[tuple[Candidate, Place]]] = {}
+    for c, place in located:
+        at.setdefault(c.sentence, []).append((c, place))
+    for c in found:
+        if c.local:
+            yield _local(parsed, c, at, near)
+        else:
+            sense = meant[key(c.name), c.within or ""]
+            yield _mention(parsed, c, _coarse(sense, gazetteer))
+
+
+def _coarse(sense: Sense, gazetteer: Gazetteer) -> Sense:
+    """A sense without a point of its own (a county) with the point of its division, said to be no more exact than that."""
+    place = sense.place
+    if place is None or place.lat is not None or place.kind != "ADM2" or not place.admin1:
+        return sense
+    outer = next((p for p in gazetteer.find(place.admin1) if p.kind == "ADM1" and p.division == place.division), None)
+    return (
+        sense
+        if outer is None
+        else Sense(
+            place._replace(lat=outer.lat, lon=outer.lon, precision="admin1"), f"{sense.why}; the point of {outer.name}"
+        )
+    )
+
+
+def _mention(parsed: ParsedDocument, c: Candidate, sense: Sense) -> PlaceMention:
+    """The mention of a name that the gazetteer knows."""
+    place = sense.place
+    if place is None:
+        return _made(parsed, c, rule=f"gazetteer: {sense.why}", name=" ".join(c.name.split()), precision="locality")
+    return _made(
+        parsed, c, rule=f"gazetteer: {sense.why}", name=place.name, geonames_id=place.geonames_id, lat=place.lat, lon=place.lon,
+        country=place.country, admin1=place.admin1, kind=place.kind, precision=place.precision,
+    )  # fmt: skip
+
+
+def _local(
+    parsed: ParsedDocument,
+    c: Candidate,
+    at: Mapping[int, Sequence[tuple[Candidate, Place]]],
+    near: Mapping[int, Sequence[str]],
+) -> PlaceMention:
+    """The mention of a place that only the text names: the city it lies in, where the text says so, else its country."""
+    name = " ".join(c.name.split())
+    if c.head == "border":
+        return _made(parsed, c, rule="a border named by its sides", name=name, kind="BDRY", precision="region")
+    city = _city(parsed, c, at)
+    if city is not None:
+        return _made(
+            parsed, c, rule=f"named in this text alone, in {city.name}", name=name, lat=city.lat, lon=city.lon,
+            country=city.country, admin1=city.admin1, precision="locality",
+        )  # fmt: skip
+    return _made(
+        parsed, c, rule="named in this text alone", name=name, country=_country(c, at, near), precision="locality"
+    )
+
+
+def _city(parsed: ParsedDocument, c: Candidate, at: Mapping[int, Sequence[tuple[Candidate, Place]]]) -> Place | None:
+    """The city that a place lies in by the text: right behind it ("in", a comma), or for what cities have, in its sentence."""
+    tokens = parsed.sentences[c.sentence].tokens
+    cities = [(d, p) for d, p in at.get(c.sentence, ()) if p.precision == "locality" and p.lat is not None]
+    for d, place in cities:
+        between = [t.lower for t in tokens[c.last + 1 : d.first]]
+        if d.first > c.last and between in (
+            ["in"],
+            [","],
+            ["in", "the", "city", "of"],
+            ["of"],
+            ["in", "central"],
+            ["in", "downtown"],
+        ):
+            return place
+        if d.last < c.first and [t.lower for t in tokens[d.last + 1 : c.first]] in (["'s"], ["’s"]):
+            return place
+    if c.head not in place_words("urban"):
+        return None
+    if cities:
+        return min(cities, key=lambda dp: abs(dp[0].first - c.first))[1]
+    for number in range(c.sentence - 1, max(-1, c.sentence - 4), -1):
+        before = [p for _, p in at.get(number, ()) if p.precision == "locality" and p.lat is not None]
+        if before:
+            return before[-1] if len({p.name for p in before}) == 1 else None
+    return None
+
+
+def _country(
+    c: Candidate, at: Mapping[int, Sequence[tuple[Candidate, Place]]], near: Mapping[int, Sequence[str]]
+) -> str | None:
+    """The country that the surroundings of a place give: the only one its sentence names, or shares with the one before."""
+
+    def named(sentence: int) -> set[str]:
+        return {*near.get(sentence, ()), *(p.country for _, p in at.get(sentence, ()) if p.country)}
+
+    places = {p.country for _, p in at.get(c.sentence, ()) if p.country}
+    here, before = named(c.sentence), named(c.sentence - 1)
+    for options in (here, places, here & before, before):
+        if len(options) == 1:
+            return next(iter(options))
+    return None
+
+
+def _made(parsed: ParsedDocument, c: Candidate, *, rule: str, **fields: object) -> PlaceMention:
+    """A mention of a candidate's span."""
+    tokens = parsed.sentences[c.sentence].tokens
+    start, end = (tokens[c.first].start, tokens[c.last].end) if c.start < 0 else (c.start, c.start + len(c.name))
+    head = c.last
+    for t in range(c.last, c.first - 1, -1):
+        if not c.first <= tokens[t].head <= c.last or tokens[t].head == t:
+            head = t
+            break
+    return PlaceMention(
+        sentence=c.sentence, first=c.first, last=c.last, head=head, start=start, end=end,
+        text=parsed.document.text[start:end], rule=rule, **fields,  # type: ignore[arg-type]
+    )  # fmt: skip
