@@ -1,5 +1,7 @@
 """What time expressions mean: each pattern with the TIMEX3 value and interval it stands for.
 
+Long because it is a catalogue: one small function a kind of expression, and the table of patterns at the end.
+
 The patterns are tried in this order, the longer and more exact first. Values follow TimeML's TIMEX3 (ISO 8601 with
 its extensions); weeks are ISO weeks; seasons are the northern ones, winter that of the year it begins in.
 """
