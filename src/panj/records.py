@@ -5,7 +5,8 @@ r"""The records: what flows through panj, and what it writes.
 
 Offsets are Unicode code points into the document's text, end exclusive. A value that is not known is None or
 an empty tuple. Countries are ISO 3166-1 alpha-3 (Kosovo XKX). Dates are ISO 8601 strings.
-All in one file, however long: it is the first that a newcomer reads. The first part holds what users read and write; the second what passes between the stages.
+All in one file, however long: it is the first that a newcomer reads. The first part holds what users read and
+write; the second what passes between the stages.
 """
 
 from __future__ import annotations

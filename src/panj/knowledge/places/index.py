@@ -22,10 +22,10 @@ from panj.errors import Problem
 from panj.knowledge.places.names import PRECISIONS, key
 from panj.knowledge.tables import ROOT, Row, build, one_of, refuse, rows
 
-SCHEMA = 8
+SCHEMA = 9
 FOLDER = ROOT / "places"
 TABLES = (
-    *(FOLDER / f"{name}.csv" for name in ("admin1", "countries", "regions", "sites")),
+    *(FOLDER / f"{name}.csv" for name in ("admin1", "cities", "countries", "regions", "sites")),
     ROOT / "actors" / "countries.csv",
 )
 """The tables that go into the index."""
@@ -106,10 +106,14 @@ class Index:
         self.precision.append(PRECISIONS.index(precision))
         self.names += name.encode()
         self.offsets.append(len(self.names))
+        self.name(number, known)
+        return number
+
+    def name(self, number: int, known: Iterable[str]) -> None:
+        """Give a place names."""
         for text in dict.fromkeys(map(key, known)):
             self.hashes.append(hashed(text.encode()))
             self.refs.append(number | MAIN)
-        return number
 
     def write(self, path: Path) -> None:
         """Write everything to a file: the length of the head, the head (JSON), the columns."""
@@ -182,14 +186,14 @@ def _cities(index: Index, countries: Mapping[str, Mapping[str, Any]]) -> None:
     encoded = [c.name.encode() for c in cities]
     index.names += b"".join(encoded)
     index.offsets.extend(accumulate(map(len, encoded)))
-    keys = [c.name.lower() if c.name.isascii() else key(c.name) for c in cities]
+    keys = [c.name.lower().replace("-", " ") if c.name.isascii() else key(c.name) for c in cities]
     index.kind.extend([capital if (c.countrycode, k) in capitals else town for c, k in zip(cities, keys, strict=True)])
     plain = [k.encode() for k in keys]
     crc, adler = zlib.crc32, zlib.adler32
     index.hashes.extend([crc(k) << 32 | adler(k) for k in plain])
     index.refs.extend(range(MAIN, MAIN + len(cities)))
     for number, city in enumerate(cities):
-        others = set(map(bytes.lower, _LATIN.findall(city.alternatenames)))
+        others = {n.lower().replace(b"-", b" ") for n in _LATIN.findall(city.alternatenames)}
         others.discard(plain[number])
         index.hashes.extend([crc(k) << 32 | adler(k) for k in others])
         index.refs.extend([number] * len(others))
@@ -198,19 +202,15 @@ def _cities(index: Index, countries: Mapping[str, Mapping[str, Any]]) -> None:
 def _divisions(index: Index, cache: Any, iso2: Mapping[str, str], problems: list[Problem]) -> None:
     """Name the first-order divisions of admin1.csv by the seats that lie in them, and add them as places."""
     states = {s["name"]: s for s in cache.get_us_states().values()}
-    hashes, order = np.array(index.hashes, dtype="u8"), np.argsort(np.array(index.hashes, dtype="u8"), kind="stable")
-    ranked = hashes[order]
+    finder = _Finder(index)
     division, lat, lon = np.array(index.division), np.array(index.lat), np.array(index.lon)
     counts = np.maximum(np.bincount(division), 1)
     means = np.bincount(division, lat) / counts, np.bincount(division, lon) / counts
 
     def seat(row: Division) -> int:
-        """The division of the most populous place of the seat's name in the country."""
-        wanted, country = np.uint64(hashed(key(row.seat).encode())), index.countries.get(row.country, -1)
-        where = order[np.searchsorted(ranked, wanted, "left") : np.searchsorted(ranked, wanted, "right")]
-        options = [index.refs[i] & ~MAIN for i in where]
-        inside = [p for p in options if index.country[p] == country]
-        return index.division[max(inside, key=lambda p: index.population[p])] if inside else 0
+        """The division of the seat."""
+        city = finder.city(row.seat, row.country)
+        return 0 if city is None else index.division[city]
 
     def add(row: Row) -> None:
         made = _division(row)
@@ -233,6 +233,23 @@ def _divisions(index: Index, cache: Any, iso2: Mapping[str, str], problems: list
         )  # fmt: skip
 
     build(FOLDER / "admin1.csv", ("country", "name", "aliases", "seat", "lat", "lon"), add, problems)
+    nearest = _Nearest(index, len(division))
+
+    def town(row: Row) -> None:
+        point = _point(row)
+        if point is not None:
+            index.add(
+                row.cells["name"], (row.cells["name"], *row.many("aliases")), point=point, country=row.cells["country"], kind="PPL",
+                precision="locality",
+                division=nearest.division(row.cells["country"], point), population=20_000,
+            )  # fmt: skip
+            return
+        city = finder.city(row.cells["name"], row.cells["country"])
+        if city is None:
+            raise ValueError(f"no place {row['name']!r} in {row['country']}: give its point")
+        index.name(city, row.many("aliases"))
+
+    build(FOLDER / "cities.csv", ("country", "name", "aliases", "lat", "lon"), town, problems)
 
 
 def _counties(index: Index, cache: Any) -> None:
@@ -242,6 +259,25 @@ def _counties(index: Index, cache: Any) -> None:
             county["name"], (county["name"],), point=None, country="USA", kind="ADM2", precision="admin2",
             division=index.divisions.get(("US", county["state"]), 0),
         )  # fmt: skip
+
+
+class _Finder:
+    """The cities by name, as they are while the index is being filled."""
+
+    def __init__(self, index: Index) -> None:
+        """Sort what is there."""
+        self._index = index
+        hashes = np.array(index.hashes, dtype="u8")
+        self._order = np.argsort(hashes, kind="stable")
+        self._hashes = hashes[self._order]
+
+    def city(self, name: str, country: str) -> int | None:
+        """The number of the most populous city of a name in a country (alpha-3), or None."""
+        wanted, number = np.uint64(hashed(key(name).encode())), self._index.countries.get(country, -1)
+        first, last = np.searchsorted(self._hashes, wanted, "left"), np.searchsorted(self._hashes, wanted, "right")
+        options = [self._index.refs[int(i)] & ~MAIN for i in self._order[first:last]]
+        inside = [p for p in options if self._index.country[p] == number]
+        return max(inside, key=lambda p: self._index.population[p]) if inside else None
 
 
 class _Nearest:
@@ -274,7 +310,7 @@ class _Nearest:
 def _countries(index: Index, known: Mapping[str, Mapping[str, Any]], cities: int, problems: list[Problem]) -> None:
     """Add every country by its names in the actor tables."""
     points = {
-        r["country"]: (float(r["lat"]), float(r["lon"]))
+        r.cells["country"]: (float(r.cells["lat"]), float(r.cells["lon"]))
         for r in rows(FOLDER / "countries.csv", ("country", "lat", "lon"), problems)
     }
     country, lat, lon = np.array(index.country[:cities]), np.array(index.lat[:cities]), np.array(index.lon[:cities])
@@ -283,20 +319,27 @@ def _countries(index: Index, known: Mapping[str, Mapping[str, Any]], cities: int
     for row in rows(
         ROOT / "actors" / "countries.csv", ("id", "name", "kind", "official", "aliases", "country"), problems
     ):
-        names = (row["name"], *row.many("official"), *row.many("aliases"))
-        if row["kind"] == "former":
+        names = (row.cells["name"], *row.many("official"), *row.many("aliases"))
+        if row.cells["kind"] == "former":
             index.add(
-                row["name"], names, point=None, country="", kind="PCLH", precision="country", population=10_000_000
+                row.cells["name"],
+                names,
+                point=None,
+                country="",
+                kind="PCLH",
+                precision="country",
+                population=10_000_000,
             )
             continue
-        if len(row["id"]) != 3:
+        if len(row.cells["id"]) != 3:
             continue
-        found, number = known.get(row["id"]), index.countries.get(row["id"], 0)
-        point = points.get(row["id"]) or (
+        found, number = known.get(row.cells["id"]), index.countries.get(row.cells["id"], 0)
+        point = points.get(row.cells["id"]) or (
             (round(float(means[0][number]), 2), round(float(means[1][number]), 2)) if number else None
         )
         index.add(
-            row["name"], names, point=point, country=row["id"], kind="PCLD" if row["kind"] == "territory" else "PCLI", precision="country",
+            row.cells["name"], names, point=point, country=row.cells["id"], kind="PCLD" if row.cells["kind"] == "territory" else "PCLI",
+            precision="country",
             geonames_id=found["geonameid"] if found else 0, population=found["population"] if found else 0,
         )  # fmt: skip
 
@@ -317,10 +360,10 @@ def _point(row: Row) -> tuple[float, float] | None:
     Raises:
         ValueError: They are no point.
     """
-    if not row["lat"] and not row["lon"]:
+    if not row.cells["lat"] and not row.cells["lon"]:
         return None
     try:
-        lat, lon = float(row["lat"]), float(row["lon"])
+        lat, lon = float(row.cells["lat"]), float(row.cells["lon"])
     except ValueError:
         raise ValueError(f"lat {row['lat']!r} or lon {row['lon']!r} is no number") from None
     if not (-90 <= lat <= 90 and -180 <= lon <= 180):
@@ -330,17 +373,17 @@ def _point(row: Row) -> tuple[float, float] | None:
 
 def _division(row: Row) -> Division:
     """A row of admin1.csv."""
-    if not row["name"] or len(row["country"]) != 3:
+    if not row.cells["name"] or len(row.cells["country"]) != 3:
         raise ValueError("no name or no country")
-    return Division(row["country"], row["name"], row.many("aliases"), row["seat"], _point(row))
+    return Division(row.cells["country"], row.cells["name"], row.many("aliases"), row.cells["seat"], _point(row))
 
 
 def _region(row: Row) -> dict[str, Any]:
     """A row of regions.csv or sites.csv."""
-    one_of(row["precision"], PRECISIONS, "precision")
-    if row["country"] and len(row["country"]) != 3:
+    one_of(row.cells["precision"], PRECISIONS, "precision")
+    if row.cells["country"] and len(row.cells["country"]) != 3:
         raise ValueError(f"country {row['country']!r} is not alpha-3")
     return {
-        "name": row["name"], "known": (row["name"], *row.many("aliases")), "point": _point(row), "country": row["country"],
-        "kind": row["kind"], "precision": row["precision"],
+        "name": row.cells["name"], "known": (row.cells["name"], *row.many("aliases")), "point": _point(row), "country": row.cells["country"],
+        "kind": row.cells["kind"], "precision": row.cells["precision"],
     }  # fmt: skip

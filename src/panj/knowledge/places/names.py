@@ -10,7 +10,7 @@ PRECISIONS: tuple[PlacePrecision, ...] = ("point", "locality", "admin2", "admin1
 
 
 def key(name: str) -> str:
-    """What a name is looked up by: lower case, without diacritics, one kind of apostrophe and space.
+    """What a name is looked up by: lower case, without diacritics, one kind of apostrophe, spaces for hyphens.
 
     >>> key("Côte d’Ivoire")
     "cote d'ivoire"
@@ -19,7 +19,7 @@ def key(name: str) -> str:
         name = unicodedata.normalize("NFKD", name.translate(_SIGNS))
         if not name.isascii():
             name = "".join([c for c in name if not unicodedata.combining(c)])
-    return " ".join(name.lower().split())
+    return " ".join(name.lower().replace("-", " ").split())
 
 
 _SIGNS = str.maketrans(

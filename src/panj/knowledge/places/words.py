@@ -21,6 +21,6 @@ def _groups() -> dict[str, frozenset[str]]:
     problems: list[Problem] = []
     found: dict[str, set[str]] = {}
     for row in rows(FOLDER / "words.csv", ("group", "word"), problems):
-        found.setdefault(row["group"], set()).add(row["word"])
+        found.setdefault(row.cells["group"], set()).add(row.cells["word"])
     refuse(problems)
     return {group: frozenset(words) for group, words in found.items()}

@@ -12,12 +12,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from panj.knowledge.places.gazetteer import Gazetteer, Place, key
 from panj.knowledge.places.words import place_words
 from panj.mentions.places import local
-from panj.mentions.places.resolve import Sense, senses
+from panj.mentions.places.resolve import Sense, around, senses
 from panj.mentions.places.spans import SURE, Candidate, Reader
 from panj.records import ActorMention, ParsedDocument, PlaceMention
 
 SUPPORT = 1.0
 """How much of the score of a name's best mention helps its other mentions."""
+
+CLEARLY = 0.6
+"""The share of a document from which a country is the one it is about."""
 
 
 def find(parsed: ParsedDocument, gazetteer: Gazetteer, actors: Sequence[ActorMention] = ()) -> tuple[PlaceMention, ...]:
@@ -118,18 +121,28 @@ def _mentions(
     """The mentions of the candidates."""
     located: list[tuple[Candidate, Place]] = []
     for c in found:
-        sense = meant.get((key(c.name), c.within or ""), Sense(None, ""))
+        sense = _behind(c, meant, gazetteer) if c.behind else meant.get((key(c.name), c.within or ""), Sense(None, ""))
         if sense.place is not None and not c.local and c.start < 0:
             located.append((c, sense.place))
     at: dict[int, list[tuple[Candidate, Place]]] = {}
     for c, place in located:
         at.setdefault(c.sentence, []).append((c, place))
+    main = _main(at, near)
     for c in found:
         if c.local:
-            yield _local(parsed, c, at, near)
+            yield _local(parsed, c, at, near, main)
         else:
-            sense = meant[key(c.name), c.within or ""]
+            sense = _behind(c, meant, gazetteer) if c.behind else meant[key(c.name), c.within or ""]
             yield _mention(parsed, c, _coarse(sense, gazetteer))
+
+
+def _behind(c: Candidate, meant: Mapping[tuple[str, str], Sense], gazetteer: Gazetteer) -> Sense:
+    """What a name right behind a place that lies in it means."""
+    if (key(c.name), c.within or "") in meant and c.within:
+        return meant[key(c.name), c.within]
+    inner = meant.get((key(c.behind or ""), c.name), Sense(None, "")).place
+    place = around(inner, c.places) if inner is not None else None
+    return meant[key(c.name), c.within or ""] if place is None else Sense(place, "by what lies in it")
 
 
 def _coarse(sense: Sense, gazetteer: Gazetteer) -> Sense:
@@ -163,6 +176,7 @@ def _local(
     c: Candidate,
     at: Mapping[int, Sequence[tuple[Candidate, Place]]],
     near: Mapping[int, Sequence[str]],
+    main: str | None,
 ) -> PlaceMention:
     """The mention of a place that only the text names: the city it lies in, where the text says so, else its country."""
     name = " ".join(c.name.split())
@@ -175,7 +189,7 @@ def _local(
             country=city.country, admin1=city.admin1, precision="locality",
         )  # fmt: skip
     return _made(
-        parsed, c, rule="named in this text alone", name=name, country=_country(c, at, near), precision="locality"
+        parsed, c, rule="named in this text alone", name=name, country=_country(c, at, near, main), precision="locality"
     )
 
 
@@ -208,9 +222,12 @@ def _city(parsed: ParsedDocument, c: Candidate, at: Mapping[int, Sequence[tuple[
 
 
 def _country(
-    c: Candidate, at: Mapping[int, Sequence[tuple[Candidate, Place]]], near: Mapping[int, Sequence[str]]
+    c: Candidate,
+    at: Mapping[int, Sequence[tuple[Candidate, Place]]],
+    near: Mapping[int, Sequence[str]],
+    main: str | None,
 ) -> str | None:
-    """The country that the surroundings of a place give: the only one its sentence names, or shares with the one before."""
+    """The country that the surroundings of a place give: the only one its sentence names, or shares with the one before, or the document's."""
 
     def named(sentence: int) -> set[str]:
         return {*near.get(sentence, ()), *(p.country for _, p in at.get(sentence, ()) if p.country)}
@@ -220,7 +237,16 @@ def _country(
     for options in (here, places, here & before, before):
         if len(options) == 1:
             return next(iter(options))
-    return None
+    return None if here else main
+
+
+def _main(at: Mapping[int, Sequence[tuple[Candidate, Place]]], near: Mapping[int, Sequence[str]]) -> str | None:
+    """The country that most of what a document names is or lies in, if it clearly is one."""
+    count = Counter(p.country for found in at.values() for _, p in found if p.country)
+    count.update(country for countries in near.values() for country in set(countries))
+    whole = sum(count.values())
+    country, most = count.most_common(1)[0] if count else (None, 0)
+    return country if most > 1 and most >= CLEARLY * whole else None
 
 
 def _made(parsed: ParsedDocument, c: Candidate, *, rule: str, **fields: object) -> PlaceMention:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from panj.knowledge.places.words import place_words
-from panj.mentions.places.spans import Candidate, name_of
+from panj.mentions.places.naming import name_of
+from panj.mentions.places.spans import Candidate
 from panj.records import Sentence, Token
 
 Tokens = tuple[Token, ...]
@@ -48,7 +49,11 @@ def _sites(sentence: Sentence, taken: set[int]) -> Iterator[Candidate]:
         capital = token.text[0].isupper()
         if not (noun in site or noun in military or (capital and (noun in urban or noun in water or noun in small))):
             continue
-        if not capital and noun in _CITY_SITES and not (token.i > 1 and tokens[token.i - 1].lower in _SORTS):
+        if (
+            not capital
+            and noun in place_words("capital_site")
+            and not (token.i > 1 and tokens[token.i - 1].lower in place_words("sort"))
+        ):
             continue
         first = _begin(tokens, token.i, taken)
         if first >= token.i:
@@ -60,8 +65,9 @@ def _sites(sentence: Sentence, taken: set[int]) -> Iterator[Candidate]:
         yield Candidate(
             sentence.index, first, token.i, name_of(sentence, first, token.i), (), 3.0, local=True, head=noun
         )
+    heads = place_words("site_head")
     for token in tokens[:-1]:
-        if token.text in ("Camp", "Fort", "Lake", "Mount", "Cape", "Port", "Mt.", "Ft.") and token.i not in taken:
+        if token.lower in heads and token.text[0].isupper() and token.i not in taken:
             last = token.i
             while (
                 last + 1 < len(tokens)
@@ -97,7 +103,7 @@ def _begin(tokens: Tokens, noun: int, taken: set[int]) -> int:
                 and tokens[first - 2].text[0].isupper()
                 and before.text != "'s"
             )
-            or (before.lower in _SORTS and before.pos in ("NOUN", "ADJ", "PROPN", "VERB"))
+            or (before.lower in place_words("sort") and before.pos in ("NOUN", "ADJ", "PROPN", "VERB"))
         ):
             break
         first -= 1
@@ -108,72 +114,6 @@ def _begin(tokens: Tokens, noun: int, taken: set[int]) -> int:
     if first == 0 and first < noun and tokens[0].pos != "PROPN":
         return noun
     return first
-
-
-_CITY_SITES = frozenset(
-    {
-        "mosque",
-        "church",
-        "cathedral",
-        "temple",
-        "castle",
-        "bridge",
-        "station",
-        "site",
-        "fort",
-        "camp",
-        "embassy",
-        "consulate",
-        "ground",
-        "range",
-        "pass",
-        "plant",
-        "mine",
-        "tower",
-        "tunnel",
-        "terminal",
-        "cemetery",
-        "palace",
-        "monastery",
-        "shrine",
-        "depot",
-        "settlement",
-        "port",
-        "harbor",
-        "harbour",
-        "dam",
-    }
-)
-"""Nouns that need a capital, or a word for their sort ("training ground"), to make a name."""
-_SORTS = frozenset(
-    {
-        "training",
-        "military",
-        "air",
-        "naval",
-        "army",
-        "nuclear",
-        "refugee",
-        "border",
-        "international",
-        "test",
-        "oil",
-        "gas",
-        "power",
-        "detention",
-        "test-range",
-        "shooting",
-        "artillery",
-        "missile",
-        "central",
-        "high",
-        "security",
-        "general",
-        "memorial",
-        "public",
-        "national",
-    }
-)
 
 
 def _border(sentence: Sentence, noun: int) -> Iterator[Candidate]:

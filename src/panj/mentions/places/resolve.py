@@ -26,6 +26,8 @@ DIVISION = 1.2
 """What it counts that the document names a place's division."""
 NEAR, NEAR_MOST, NEAR_SCALE = 1.6, 2.4, 120.0
 """What a sure place right beside counts, the most all of them count, and how soon that fades, in km."""
+WELL_KNOWN = 50_000
+"""Inhabitants from which a place is meant even where the division behind its name does not fit: a list, then."""
 MOST_OPTIONS = 14
 MOST_ANCHORS = 16
 
@@ -67,6 +69,22 @@ def senses(found: Sequence[Candidate], countries: Counter[str], gazetteer: Gazet
     return made
 
 
+def around(place: Place, options: Sequence[Place]) -> Place | None:
+    """Which of the places that a name may mean another lies in: its division, its country, a place near by."""
+    for outer in options:
+        if outer.kind == "ADM1" and outer.division and outer.division == place.division:
+            return outer
+    for outer in options:
+        if _country(outer) and outer.country == place.country:
+            return outer
+    near = [
+        (far, n)
+        for n, p in enumerate(options[:12])
+        if p.country == place.country and (far := _far(place, p)) is not None and far < 150
+    ]
+    return options[min(near)[1]] if near else None
+
+
 def _country(place: Place | None) -> bool:
     return place is not None and place.kind in ("PCLI", "PCLD", "PCLH")
 
@@ -81,7 +99,9 @@ def _first(groups: Mapping[tuple[str, str], Sequence[Candidate]], countries: Cou
     """What the unambiguous names say the document is about."""
     about: Counter[str] = Counter(countries)
     divisions: Counter[int] = Counter()
-    for (_, within), group in groups.items():
+    for group in groups.values():
+        if all(c.behind for c in group):
+            continue
         places = group[0].places
         best = places[0]
         rivals = [p for p in places if p.main and (p.kind != "PPL" or p.population > 500_000)]
@@ -92,8 +112,6 @@ def _first(groups: Mapping[tuple[str, str], Sequence[Candidate]], countries: Cou
             divisions[best.division] += len(group)
         elif len({p.country for p in places}) == 1 and best.country:
             about[best.country] += 1
-        elif within and best.country:
-            about[best.country] += 0
     return Context(about, divisions, ())
 
 
@@ -108,6 +126,8 @@ def _again(
     divisions: Counter[int] = Counter()
     anchors: list[tuple[int, Place]] = []
     for (_, within), group in groups.items():
+        if all(c.behind for c in group):
+            continue
         place, lead = _best(group[0], within, _hint(group), context, gazetteer)
         if place is None or (lead < MARGIN and not within):
             continue
@@ -122,9 +142,11 @@ def _again(
         ):
             anchors.append((len(group) + (3 if within else 0), place))
         if within:
-            outer = next(iter(gazetteer.find(within)), None)
+            outer = around(place, gazetteer.find(within))
             if outer is not None and outer.kind == "ADM1":
                 divisions[outer.division] += len(group)
+            if outer is not None and outer.country:
+                about[outer.country] += len(group)
     anchors.sort(key=lambda a: -a[0])
     return Context(about, divisions, tuple(p for _, p in anchors[:MOST_ANCHORS]))
 
@@ -132,9 +154,35 @@ def _again(
 def _sense(c: Candidate, within: str, hint: str, context: Context, gazetteer: Gazetteer) -> Sense:
     """What a name means in a context."""
     place, _ = _best(c, within, hint, context, gazetteer)
+    if (
+        within
+        and all(p.kind == "PPL" and p.population < WELL_KNOWN for p in c.places if p.main)
+        and (outer := _unknown_in(c, within, gazetteer)) is not None
+    ):
+        unknown = Place(
+            None,
+            " ".join(c.name.split()),
+            None,
+            None,
+            outer.country,
+            outer.name,
+            0,
+            "PPL",
+            "locality",
+            division=outer.division,
+        )
+        return Sense(unknown, f"not known in {outer.name}")
     if place is None:
         return Sense(None, "too unsure to locate")
     return Sense(place, "by what stands behind it" if within else "by country, neighbours, population and rank")
+
+
+def _unknown_in(c: Candidate, within: str, gazetteer: Gazetteer) -> Place | None:
+    """The division right behind a name, where no place of that name is known to lie in it."""
+    outer = gazetteer.find(within)
+    if not outer or outer[0].kind != "ADM1" or any(around(p, outer) is not None for p in c.places):
+        return None
+    return outer[0]
 
 
 def _best(c: Candidate, within: str, hint: str, context: Context, gazetteer: Gazetteer) -> tuple[Place | None, float]:
@@ -169,7 +217,11 @@ def _options(places: Sequence[Place], hint: str) -> list[Place]:
         seats = {
             p.division
             for p in places
-            if p.kind in ("PPL", "PPLC") and p.main and p.division and p.country not in ("USA", "CAN", "AUS")
+            if p.population >= 100_000
+            and p.kind in ("PPL", "PPLC")
+            and p.main
+            and p.division
+            and p.country not in ("USA", "CAN", "AUS")
         }
         return [p for p in places if p.kind != "ADM1" or p.division not in seats]
     return list(places)
@@ -209,11 +261,15 @@ def _score(place: Place, c: Candidate, hint: str, outer: Sequence[Place], contex
 def _inside(place: Place, outer: Sequence[Place]) -> float:
     """How well a place fits what stands behind its name."""
     best = 0.0
+    if not place.main and place.population < 50_000:
+        return 0.0
     for out in outer:
         if _country(out):
             best = max(best, 6.0 if place.country == out.country and not _country(place) else 0.0)
         elif out.kind == "ADM1":
             best = max(best, 8.0 if place.division == out.division and out.division and place.kind != "ADM1" else 0.0)
+        elif out.kind not in ("PPL", "PPLC") and place != out and (far := _far(place, out)) is not None:
+            best = max(best, 4.0 if far < 400 else 0.0)
         elif place.country == out.country and place != out and (far := _far(place, out)) is not None:
             best = max(best, 2.5 if far < 60 else 1.5 if far < 150 else 0.0)
     return best

@@ -1,0 +1,113 @@
+"""Places: what is found, where it is put, and what is not a place."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+from tests.conftest import GOLD
+
+from panj.knowledge.actors import ActorTables
+from panj.knowledge.places.gazetteer import Gazetteer
+from panj.mentions import actors, places
+from panj.records import ParsedDocument, PlaceMention
+
+ROWS = [json.loads(line) for line in (GOLD / "places.jsonl").read_text(encoding="utf-8").splitlines()]
+FLOORS = {"precision": 0.95, "recall": 0.95, "country": 0.97, "point": 0.95, "precision of points": 0.95}
+Find = Callable[[str], tuple[PlaceMention, ...]]
+
+
+@pytest.fixture(scope="module")
+def tables() -> ActorTables:
+    return ActorTables.load()
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return Gazetteer.open()
+
+
+@pytest.fixture
+def find(parsed: Callable[..., ParsedDocument], tables: ActorTables, gazetteer: Gazetteer) -> Find:
+    def found(text: str) -> tuple[PlaceMention, ...]:
+        document = parsed(text)
+        return places.find(document, gazetteer, actors.find(document, tables))
+
+    return found
+
+
+def far(a: tuple[float, float], b: tuple[float, float]) -> float:
+    return 111.2 * math.hypot(a[0] - b[0], (a[1] - b[1]) * math.cos(math.radians((a[0] + b[0]) / 2)))
+
+
+def test_gold(find: Find) -> None:
+    right: Counter[str] = Counter()
+    n: Counter[str] = Counter()
+    wrong: list[str] = []
+
+    def tell(field: str, ok: bool, said: object) -> None:
+        n[field] += 1
+        right[field] += ok
+        if not ok:
+            wrong.append(f"{field}: {said}")
+
+    for row in ROWS:
+        said = find(row["text"])
+        matched = set()
+        for gold in row["places"]:
+            m = next((m for m in said if m.start < gold["end"] and gold["start"] < m.end), None)
+            tell("recall", m is not None, (row["text"], gold["text"]))
+            if m is None:
+                continue
+            matched.add(m.start)
+            if gold["country"]:
+                tell("country", m.country == gold["country"], (row["text"], m.text, m.name, m.country))
+            if "precision" in gold:
+                tell(
+                    "precision of points", m.precision == gold["precision"], (row["text"], m.text, m.precision, m.kind)
+                )
+            if "near" in gold:
+                near, at = gold["near"], m.lat is not None and m.lon is not None and (m.lat, m.lon)
+                wide = 800 if gold.get("precision") in ("country", "region") else 161
+                tell(
+                    "point",
+                    at is False if near is None else bool(at) and far(at, near) < wide,
+                    (row["text"], m.text, m.name, at),
+                )  # type: ignore[arg-type]
+        for m in said:
+            tell("precision", m.start in matched, (row["text"], m.text))
+    shares = {field: right[field] / n[field] for field in FLOORS}
+    assert all(shares[field] >= floor for field, floor in FLOORS.items()), "\n".join([str(shares), *wrong])
+
+
+def test_a_name_has_one_sense_in_a_document(find: Find) -> None:
+    found = [
+        m
+        for m in find("Fire destroyed a mill in Paris, Texas. The mayor of Paris thanked the firemen.")
+        if m.text == "Paris"
+    ]
+    assert [m.admin1 for m in found] == ["Texas", "Texas"]
+
+
+def test_spans_are_those_of_the_text(find: Find) -> None:
+    text = "KABUL, Aug 1 (Agency) - Fighting reached Lashkar Gah in Helmand."
+    for m in find(text):
+        assert m.text == text[m.start : m.end]
+
+
+def test_admin1_is_a_name(find: Find) -> None:
+    (mosul,) = find("Iraqi troops entered Mosul.")
+    assert (mosul.name, mosul.country, mosul.admin1) == ("Mosul", "IRQ", "Nineveh")
+
+
+def test_unknown_names_stay_unlocated(find: Find) -> None:
+    (ground,) = find("Russian soldiers trained at the Zarbulak training ground.")
+    assert (ground.text, ground.lat, ground.country) == ("Zarbulak training ground", None, "RUS")
+
+
+def test_without_actors_it_still_works(parsed: Callable[..., ParsedDocument], gazetteer: Gazetteer) -> None:
+    assert [m.country for m in places.find(parsed("Police closed a bridge in Lagos."), gazetteer)] == ["NGA"]
+    assert places.find(parsed("Nothing happened."), gazetteer) == ()
