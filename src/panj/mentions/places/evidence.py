@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from panj.knowledge.english import words
 from panj.knowledge.places.gazetteer import Place
 from panj.knowledge.places.words import place_words
 from panj.records import Sentence, Token
@@ -34,6 +35,10 @@ def labels(sentence: Sentence, actors: Sequence[tuple[int, int]]) -> list[Label]
         for i in range(first, last + 1):
             found[i] = ("ACTOR", first, last)
     for entity in sentence.entities:
+        if entity.first < entity.last and sentence.tokens[entity.last].lower in words("area_nouns"):
+            for i in range(entity.first, entity.last + 1):  # "Ningxia Hui Autonomous Region", whatever the parser says
+                found[i] = ("LOC", entity.first, entity.last)
+            continue
         for i in range(entity.first, entity.last + 1):
             actor = found[i][0] == "ACTOR"
             if not actor or (entity.label in PLACES and (entity.first, entity.last) == found[i][1:]):
