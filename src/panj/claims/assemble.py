@@ -170,7 +170,7 @@ def _claim(scene: Scene, act: Act, own: attach.Adjuncts, codebook: Codebook, con
     news = own.times or own.places or own.counts
     if not news and continuity.repeats(trigger, phrase.type, actors, recipients):
         return None
-    if not worth_writing(scene, act.trigger, phrase, actors, recipients, places, counts):
+    if not worth_writing(scene, act.trigger, act.frame, phrase, actors, recipients, places, counts):
         return None
     contexts = contexts_of(sentence.tokens, act.frame, phrase, actors, codebook)
     mode = phrase.mode or None

@@ -84,7 +84,7 @@ def verb_frame(tokens: Tokens, i: int) -> Frame:
     for held in slots["obj"]:  # "imposed sanctions on": the noun may hold what is the verb's
         if tokens[held].pos in ("NOUN", "NUM"):
             for name, t in syntax.prepositions(tokens, held):
-                if name != "of":
+                if t not in prepositions.get(name, ()):
                     prepositions.setdefault(name, []).append(t)
     for name, found in prepositions.items():
         slots["prep:" + name] = _spread(tokens, found)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from panj.claims.frames import Frame
 from panj.claims.scene import Scene
 from panj.knowledge.codebook.phrases import Phrase
-from panj.knowledge.english import words
+from panj.knowledge.english import groups, words
 from panj.records import Count, Party, Trigger, Where
 
+PRIVATE = frozenset({"CVL", "MED", "EDU", "SOC", "BUS", "AGR", "ELI", "LAB", "REF"})
+"""Sectors of private life: a claim needs more than these, a country or a name, unless it is protest or force."""
 FACELESS = frozenset({"ASSAULT", "COERCE", "PROTEST", "RETREAT"})
 """Types that are reported even where nobody is named, if there is a place or a number of people."""
 
@@ -16,6 +19,7 @@ FACELESS = frozenset({"ASSAULT", "COERCE", "PROTEST", "RETREAT"})
 def worth_writing(
     scene: Scene,
     trigger: Trigger,
+    frame: Frame,
     phrase: Phrase,
     actors: Sequence[Party],
     recipients: Sequence[Party],
@@ -24,8 +28,8 @@ def worth_writing(
 ) -> bool:
     """Whether an act makes a claim.
 
-    At least one party must be known to public life: a country, an organization or group of the tables, a role with
-    a sector, an office holder. Without any party an act of force or protest still makes one if it has a place or a
+    At least one party must be known to public life: a country, an organization or group of the tables, an office
+    holder, a role with a public sector. Without any party an act of force or protest still makes one if it has a place or a
     count. Sentences about sport make none.
     """
     if about_sport(scene, trigger.sentence):
@@ -35,9 +39,22 @@ def worth_writing(
     parties = (*actors, *recipients)
     if phrase.shape == "mutual" and len(parties) < 2 and phrase.sure < 0.7:
         return False
-    if any(p.id or p.country or p.sectors for p in parties):
+    if mishap(scene, trigger, frame, phrase, actors):
+        return False
+    if any(p.id or p.country or set(p.sectors) - PRIVATE for p in parties):
         return True
+    if any(p.sectors for p in parties):  # people, patients, students: public when they protest or suffer force
+        return phrase.type in FACELESS
     return phrase.type in FACELESS and bool(places or counts)
+
+
+def mishap(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase, actors: Sequence[Party]) -> bool:
+    """Whether what kills or hurts is a thing that nobody wields: a disease, a crash, a storm."""
+    if phrase.type != "ASSAULT" or trigger.kind != "verb" or actors or frame.passive:
+        return False
+    tokens = scene.tokens(trigger.sentence)
+    by = [tokens[t] for t in frame.get("subj") if tokens[t].pos in ("NOUN", "PROPN")]
+    return bool(by) and not any(t.lemma in words("wielded") or t.lemma in groups("act_families") for t in by)
 
 
 def mere_capacity(scene: Scene, trigger: Trigger) -> bool:

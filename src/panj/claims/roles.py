@@ -102,8 +102,11 @@ def _slots(trigger: Trigger, phrase: Phrase) -> tuple[Sequence[str], Sequence[st
     elif phrase.shape == "undergo":
         actors, recipients = ("from", "by", "with", "at"), ("subj", "obj")
     chosen = phrase.recipients or recipients
-    if not noun and phrase.type in OWNED_OBJECTS and "obj" not in chosen:
-        chosen = (*chosen, "obj")
+    if not noun and phrase.type in OWNED_OBJECTS:
+        chosen = (
+            *chosen,
+            *(s for s in ("from", "by", "of", "obj") if s not in chosen and (s != "of" or phrase.type != "ACCUSE")),
+        )
     return phrase.actors or actors, chosen
 
 
@@ -117,9 +120,7 @@ def _mutual(finder: _Finder, trigger: Trigger, phrase: Phrase) -> Roles:
             continue
         if slot == "against" and (len(found) > 1 or phrase.type != "ASSAULT"):
             continue
-        more = finder.slot(slot, owners=slot not in ("obj", "with", "together with", "alongside"))
-        if slot not in own:
-            more = tuple(p for p in more if p.id or p.country or p.basis == "inherited" or not p.sectors)
+        more = finder.slot(slot, owners=slot not in ("obj", "with", "together with", "alongside"), firm=slot not in own)
         fresh = [p for p in more if not _same(p, found)]
         if fresh:
             found.extend(fresh)
@@ -151,12 +152,27 @@ class _Finder:
         return (), ""
 
     def slot(
-        self, slot: str, *, avoid: frozenset[int] = frozenset(), places: bool = False, owners: bool = True
+        self,
+        slot: str,
+        *,
+        avoid: frozenset[int] = frozenset(),
+        places: bool = False,
+        owners: bool = True,
+        firm: bool = False,
     ) -> tuple[Party, ...]:
-        """The parties that fill a slot, those that own what fills it included where `owners` says so."""
+        """The parties that fill a slot.
+
+        Args:
+            slot: The slot.
+            avoid: Tokens that are taken.
+            places: Whether a place stands for its country.
+            owners: Whether what fills it may stand for its owner.
+            firm: Whether roles that point at nobody in particular are left out.
+        """
         found: list[Party] = []
         for t in self._fillers(slot):
-            if t in avoid:
+            mention = self._scene.actor_at(self._sentence, t)
+            if t in avoid or (firm and mention is not None and mention.generic):
                 continue
             for party in self._party(t, slot, places=places, owners=owners):
                 if not _same(party, found):

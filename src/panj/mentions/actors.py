@@ -287,7 +287,7 @@ class _Finder:
             first, last, i, kind=kind, plural=plural, collective=role.kind == "group" and not plural,
             singular_person=role.kind == "person" and not plural, name=self._words(first, last),
             id=link.id if link else None, country=link.country if link else None, sectors=role.sectors, wikidata=None,
-            form="role", generic=bool(bare and link is None and (plural or determiner is not None)), rule=role.place,
+            form="role", generic=bool(bare and link is None and (plural or determiner is not None or role.kind == "group")), rule=role.place,
         )  # fmt: skip
 
     def _link(self, head: int, first: int, stop: int) -> _Link | None:
