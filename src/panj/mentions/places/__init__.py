@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from panj.knowledge.places.gazetteer import Gazetteer, Place, key
 from panj.knowledge.places.words import place_words
 from panj.mentions.places import local
@@ -18,7 +20,6 @@ from panj.records import ActorMention, ParsedDocument, PlaceMention
 
 SUPPORT = 1.0
 """How much of the score of a name's best mention helps its other mentions."""
-
 CLEARLY = 0.6
 """The share of a document from which a country is the one it is about."""
 
@@ -121,43 +122,56 @@ def _mentions(
     """The mentions of the candidates."""
     located: list[tuple[Candidate, Place]] = []
     for c in found:
-        sense = _behind(c, meant, gazetteer) if c.behind else meant.get((key(c.name), c.within or ""), Sense(None, ""))
-        if sense.place is not None and not c.local and c.start < 0:
-            located.append((c, sense.place))
+        if c.local or c.start >= 0:
+            continue
+        place = _meant(c, meant).place
+        if place is not None:
+            located.append((c, place))
     at: dict[int, list[tuple[Candidate, Place]]] = {}
     for c, place in located:
         at.setdefault(c.sentence, []).append((c, place))
     main = _main(at, near)
+    before: dict[str, PlaceMention] = {}
     for c in found:
         if c.local:
-            yield _local(parsed, c, at, near, main)
+            made = _local(parsed, c, at, near, main)
+            if made.lat is None and (earlier := before.get(key(c.name))) is not None:
+                made = _same(made, earlier)
+            before.setdefault(key(c.name), made)
+            yield made
         else:
-            sense = _behind(c, meant, gazetteer) if c.behind else meant[key(c.name), c.within or ""]
-            yield _mention(parsed, c, _coarse(sense, gazetteer))
+            yield _mention(parsed, c, _coarse(_meant(c, meant), gazetteer))
 
 
-def _behind(c: Candidate, meant: Mapping[tuple[str, str], Sense], gazetteer: Gazetteer) -> Sense:
-    """What a name right behind a place that lies in it means."""
-    if (key(c.name), c.within or "") in meant and c.within:
-        return meant[key(c.name), c.within]
-    inner = meant.get((key(c.behind or ""), c.name), Sense(None, "")).place
+def _same(mention: PlaceMention, earlier: PlaceMention) -> PlaceMention:
+    """A mention of a place that only the text names, with what an earlier mention is known to be."""
+    if earlier.lat is None:
+        return replace(mention, country=mention.country or earlier.country)
+    return replace(
+        mention, lat=earlier.lat, lon=earlier.lon, country=earlier.country, admin1=earlier.admin1, rule=earlier.rule
+    )
+
+
+def _meant(c: Candidate, meant: Mapping[tuple[str, str], Sense]) -> Sense:
+    """What a candidate means; right behind a place that lies in it, what that place lies in."""
+    sense = meant[key(c.name), c.within or ""]
+    if c.behind is None or c.within:
+        return sense
+    inner = meant.get((key(c.behind), c.name), Sense(None, "")).place
     place = around(inner, c.places) if inner is not None else None
-    return meant[key(c.name), c.within or ""] if place is None else Sense(place, "by what lies in it")
+    return sense if place is None else Sense(place, "by what lies in it")
 
 
 def _coarse(sense: Sense, gazetteer: Gazetteer) -> Sense:
-    """A sense without a point of its own (a county) with the point of its division, said to be no more exact than that."""
+    """A sense without a point of its own (a county) with the point of its division, and no more exact than that."""
     place = sense.place
     if place is None or place.lat is not None or place.kind != "ADM2" or not place.admin1:
         return sense
     outer = next((p for p in gazetteer.find(place.admin1) if p.kind == "ADM1" and p.division == place.division), None)
-    return (
-        sense
-        if outer is None
-        else Sense(
-            place._replace(lat=outer.lat, lon=outer.lon, precision="admin1"), f"{sense.why}; the point of {outer.name}"
-        )
-    )
+    if outer is None:
+        return sense
+    coarse = place._replace(lat=outer.lat, lon=outer.lon, precision="admin1")
+    return Sense(coarse, f"{sense.why}; the point of {outer.name}")
 
 
 def _mention(parsed: ParsedDocument, c: Candidate, sense: Sense) -> PlaceMention:
@@ -166,8 +180,8 @@ def _mention(parsed: ParsedDocument, c: Candidate, sense: Sense) -> PlaceMention
     if place is None:
         return _made(parsed, c, rule=f"gazetteer: {sense.why}", name=" ".join(c.name.split()), precision="locality")
     return _made(
-        parsed, c, rule=f"gazetteer: {sense.why}", name=place.name, geonames_id=place.geonames_id, lat=place.lat, lon=place.lon,
-        country=place.country, admin1=place.admin1, kind=place.kind, precision=place.precision,
+        parsed, c, rule=f"gazetteer: {sense.why}", name=place.name, geonames_id=place.geonames_id, lat=place.lat,
+        lon=place.lon, country=place.country, admin1=place.admin1, kind=place.kind, precision=place.precision,
     )  # fmt: skip
 
 
@@ -178,23 +192,30 @@ def _local(
     near: Mapping[int, Sequence[str]],
     main: str | None,
 ) -> PlaceMention:
-    """The mention of a place that only the text names: the city it lies in, where the text says so, else its country."""
+    """The mention of a place that only the text names: in the city the text puts it in, else in its country."""
     name = " ".join(c.name.split())
     if c.head == "border":
-        return _made(parsed, c, rule="a border named by its sides", name=name, kind="BDRY", precision="region")
+        side, rule = _side(parsed, c, near), "a border named by its sides"
+        return _made(parsed, c, rule=rule, name=name, country=side, kind="BDRY", precision="region")
     city = _city(parsed, c, at)
     if city is not None:
         return _made(
             parsed, c, rule=f"named in this text alone, in {city.name}", name=name, lat=city.lat, lon=city.lon,
             country=city.country, admin1=city.admin1, precision="locality",
         )  # fmt: skip
-    return _made(
-        parsed, c, rule="named in this text alone", name=name, country=_country(c, at, near, main), precision="locality"
-    )
+    country = _country(c, at, near, main)
+    return _made(parsed, c, rule="named in this text alone", name=name, country=country, precision="locality")
+
+
+def _side(parsed: ParsedDocument, c: Candidate, near: Mapping[int, Sequence[str]]) -> str | None:
+    """The country of a border of which one side is named ("the Turkish border"), where its sentence names but one."""
+    countries = set(near.get(c.sentence, ()))
+    one = c.last - c.first == 1 and "-" not in parsed.sentences[c.sentence].tokens[c.first].text
+    return next(iter(countries)) if one and len(countries) == 1 else None
 
 
 def _city(parsed: ParsedDocument, c: Candidate, at: Mapping[int, Sequence[tuple[Candidate, Place]]]) -> Place | None:
-    """The city that a place lies in by the text: right behind it ("in", a comma), or for what cities have, in its sentence."""
+    """The city that a place lies in: right behind it ("in", a comma), or for what cities have, in its sentence."""
     tokens = parsed.sentences[c.sentence].tokens
     cities = [(d, p) for d, p in at.get(c.sentence, ()) if p.precision == "locality" and p.lat is not None]
     for d, place in cities:
@@ -227,7 +248,7 @@ def _country(
     near: Mapping[int, Sequence[str]],
     main: str | None,
 ) -> str | None:
-    """The country that the surroundings of a place give: the only one its sentence names, or shares with the one before, or the document's."""
+    """The country the surroundings of a place give: the only one of its sentence, of the one before, of the document."""
 
     def named(sentence: int) -> set[str]:
         return {*near.get(sentence, ()), *(p.country for _, p in at.get(sentence, ()) if p.country)}

@@ -34,10 +34,11 @@ def ends_of(tokens: Tokens, first: int) -> list[int]:
     return ends
 
 
-def goes_on(tokens: Tokens, last: int) -> bool:
+def goes_on(tokens: Tokens, first: int, last: int) -> bool:
     """Whether a name goes on to name a street, hospital, airport, river or the like: that is then the place."""
     urban = place_words("urban")
     kinds = place_words("site") | urban | place_words("water")
+    saint = tokens[first].lower in ("st", "st.", "saint")
     for t in range(last + 1, min(last + 5, len(tokens))):
         token = tokens[t]
         after = tokens[t + 1] if t + 1 < len(tokens) else None
@@ -46,7 +47,7 @@ def goes_on(tokens: Tokens, last: int) -> bool:
             longer = after is not None and capital and after.pos == "PROPN" and after.lower not in urban
             if token.lower in kinds and not longer:
                 return True
-        elif not (token.lower in ("'s", "’s") and t == last + 1 and capital):
+        elif not (saint and token.lower in ("'s", "’s") and t == last + 1 and capital):
             return False
     return False
 

@@ -21,7 +21,7 @@ MARGIN = 1.5
 PEOPLE, CAPITAL, OTHER_NAME = 1.0, 1.0, -1.2
 """What a power of ten of inhabitants, being the capital, and being found by another than the main name count."""
 PRESENT, SHARE, ABSENT = 0.4, 2.0, -0.2
-"""What it counts that the document names a place's country, how much of it is about it, and that it does not name it."""
+"""What it counts that the document names a place's country, how much of it is about it, and that it does not."""
 DIVISION = 1.2
 """What it counts that the document names a place's division."""
 NEAR, NEAR_MOST, NEAR_SCALE = 1.6, 2.4, 120.0
@@ -77,15 +77,16 @@ def around(place: Place, options: Sequence[Place]) -> Place | None:
     for outer in options:
         if _country(outer) and outer.country == place.country:
             return outer
-    near = [
-        (far, n)
-        for n, p in enumerate(options[:12])
-        if p.country == place.country and (far := _far(place, p)) is not None and far < 150
-    ]
+    near = []
+    for number, outer in enumerate(options[:12]):
+        far = _far(place, outer)
+        if outer.kind != "ADM1" and far is not None and far < 150 and outer.country == place.country:
+            near.append((far, number))
     return options[min(near)[1]] if near else None
 
 
 def _country(place: Place | None) -> bool:
+    """Whether a place is a country or territory, there still or not."""
     return place is not None and place.kind in ("PCLI", "PCLD", "PCLH")
 
 
@@ -154,22 +155,10 @@ def _again(
 def _sense(c: Candidate, within: str, hint: str, context: Context, gazetteer: Gazetteer) -> Sense:
     """What a name means in a context."""
     place, _ = _best(c, within, hint, context, gazetteer)
-    if (
-        within
-        and all(p.kind == "PPL" and p.population < WELL_KNOWN for p in c.places if p.main)
-        and (outer := _unknown_in(c, within, gazetteer)) is not None
-    ):
+    if within and (outer := _unknown_in(c, within, gazetteer)) is not None:
+        name = " ".join(c.name.split())
         unknown = Place(
-            None,
-            " ".join(c.name.split()),
-            None,
-            None,
-            outer.country,
-            outer.name,
-            0,
-            "PPL",
-            "locality",
-            division=outer.division,
+            None, name, None, None, outer.country, outer.name, 0, "PPL", "locality", division=outer.division
         )
         return Sense(unknown, f"not known in {outer.name}")
     if place is None:
@@ -180,9 +169,10 @@ def _sense(c: Candidate, within: str, hint: str, context: Context, gazetteer: Ga
 def _unknown_in(c: Candidate, within: str, gazetteer: Gazetteer) -> Place | None:
     """The division right behind a name, where no place of that name is known to lie in it."""
     outer = gazetteer.find(within)
-    if not outer or outer[0].kind != "ADM1" or any(around(p, outer) is not None for p in c.places):
+    if not outer or outer[0].kind != "ADM1" or any(p.division == outer[0].division for p in c.places):
         return None
-    return outer[0]
+    small = all(p.kind == "PPL" and p.population < WELL_KNOWN for p in c.places if p.main)
+    return outer[0] if small else None
 
 
 def _best(c: Candidate, within: str, hint: str, context: Context, gazetteer: Gazetteer) -> tuple[Place | None, float]:
@@ -205,7 +195,7 @@ def _best(c: Candidate, within: str, hint: str, context: Context, gazetteer: Gaz
 
 
 def _options(places: Sequence[Place], hint: str) -> list[Place]:
-    """What a name may mean in view of the words around it: a country before its cities, a city before the division it is the seat of."""
+    """What a name may mean in view of the words around it: countries before their cities, seats before divisions."""
     if len(places) > 1 and any(p.lat is None for p in places):
         known = {(p.kind, p.division) for p in places if p.lat is not None}
         places = [p for p in places if p.lat is not None or (p.kind, p.division) not in known]
@@ -217,11 +207,8 @@ def _options(places: Sequence[Place], hint: str) -> list[Place]:
         seats = {
             p.division
             for p in places
-            if p.population >= 100_000
-            and p.kind in ("PPL", "PPLC")
-            and p.main
-            and p.division
-            and p.country not in ("USA", "CAN", "AUS")
+            if p.kind in ("PPL", "PPLC") and p.main and p.division and p.population >= 100_000
+            if p.country not in ("USA", "CAN", "AUS")
         }
         return [p for p in places if p.kind != "ADM1" or p.division not in seats]
     return list(places)
@@ -261,17 +248,18 @@ def _score(place: Place, c: Candidate, hint: str, outer: Sequence[Place], contex
 def _inside(place: Place, outer: Sequence[Place]) -> float:
     """How well a place fits what stands behind its name."""
     best = 0.0
-    if not place.main and place.population < 50_000:
-        return 0.0
+    if not place.main and place.population < WELL_KNOWN:
+        return best
     for out in outer:
         if _country(out):
             best = max(best, 6.0 if place.country == out.country and not _country(place) else 0.0)
         elif out.kind == "ADM1":
             best = max(best, 8.0 if place.division == out.division and out.division and place.kind != "ADM1" else 0.0)
-        elif out.kind not in ("PPL", "PPLC") and place != out and (far := _far(place, out)) is not None:
-            best = max(best, 4.0 if far < 400 else 0.0)
-        elif place.country == out.country and place != out and (far := _far(place, out)) is not None:
-            best = max(best, 2.5 if far < 60 else 1.5 if far < 150 else 0.0)
+        elif place != out and (far := _far(place, out)) is not None:
+            if out.kind not in ("PPL", "PPLC"):
+                best = max(best, 4.0 if far < 400 else 0.0)
+            elif place.country == out.country:
+                best = max(best, 2.5 if far < 60 else 1.5 if far < 150 else 0.0)
     return best
 
 

@@ -17,7 +17,7 @@ from panj.mentions.places.naming import abbreviated, beside, ends_of, goes_on, h
 from panj.records import Sentence, Token
 
 Tokens = tuple[Token, ...]
-SURE = 1.0
+SURE = 1.5
 """The least score a name is taken at."""
 
 
@@ -44,7 +44,7 @@ class Candidate(NamedTuple):
     part: bool = False
     """Whether it is but a part of the name of a person or organization."""
     start: int = -1
-    """Where it stands, for one that is in no sentence (the dateline)."""
+    """Where it stands, for one that is less than its tokens ("U.S.-led") or in no sentence (the dateline)."""
 
 
 class Reader:
@@ -75,18 +75,9 @@ class Reader:
                 i += 1
                 continue
             before = found[-1] if found else None
-            if tokens[i].text[-1].islower() and (made := self._compound(sentence, i)) is not None:
-                found.append(made)
-                i += 1
-                continue
-            made = self._longest(sentence, i, label, before)
+            made = self._compound(sentence, i) or self._longest(sentence, i, label, before)
             if made is not None:
-                if (
-                    before is not None
-                    and before.within == made.name
-                    and before.score >= SURE
-                    and tokens[i - 1].text == ","
-                ):
+                if before is not None and before.within == made.name and before.score >= SURE and _comma(tokens, i):
                     made = made._replace(behind=before.name, score=made.score + 3.0)
                 found.append(made)
                 i = made.last
@@ -109,63 +100,44 @@ class Reader:
     ) -> Candidate | None:
         """The longest known name that begins at token i."""
         tokens = sentence.tokens
-        start = i
-        if (
-            i + 2 < len(tokens)
-            and tokens[i].lower in place_words("state_form")
-            and tokens[i + 1].lower == "of"
-            and tokens[i + 2].text[0].isupper()
-        ):
-            start = i + 2  # "the Republic of Armenia"
+        start = i + 2 if _state_form(tokens, i) else i
+        if tokens[i].lower in place_words("organization") and i + 1 < len(tokens) and tokens[i + 1].lower == "of":
+            return None  # "University of Texas"
         for end in ends_of(tokens, start):
-            name = name_of(sentence, start, end)
-            if (
-                start == end
-                and len(name) < 6
-                and i > 1
-                and tokens[i - 1].text in (",", "(")
-                and sentence.text.startswith(".", tokens[i].end - sentence.start)
-            ):
-                name += "."  # "Wainwright, Alta., ..."
-            if len(name) < 2:
-                continue
-            places = self._gazetteer.find(name)
-            hint, last = hinted(tokens, start, end)
-            if tokens[start].lower in place_words("organization"):
-                continue
+            name = self._name(sentence, start, end)
+            places = self._gazetteer.find(name) if len(name) > 1 else ()
             if start != i and (not places or places[0].kind not in ("PCLI", "ADM1")):
                 continue
             if not places or (i == end and not plausible(tokens, i, places)):
                 continue
             if len(name) <= 3 and not name.endswith(".") and not abbreviated(name, places):
                 continue
-            if name.endswith(".") or (
-                len(name) == 2 and places[0].kind == "ADM1"
-            ):  # abbreviations of states stand behind a comma
-                places = (
-                    tuple(p for p in places if p.kind in ("ADM1", "PCLI"))
-                    if i > 1 and tokens[i - 1].text in (",", "(")
-                    else tuple(p for p in places if p.kind == "PCLI" or (p.kind == "ADM1" and name.count(".") > 1))
-                )
+            if name.endswith(".") or (len(name) == 2 and places[0].kind == "ADM1"):
+                places = _states(name, places, i > 1 and tokens[i - 1].text in (",", "("))
                 if not places:
                     continue
-            within = self._within(sentence, last, places)
-            if places[0].kind != "PCLI" and goes_on(tokens, last):
+            hint, last = hinted(tokens, start, end)
+            if places[0].kind != "PCLI" and goes_on(tokens, start, last):
                 return None
+            within = self._within(sentence, last, places)
             part = label[i][0] in NAMES and (label[i][1] < i or label[end][2] > end)
             score = self._score(sentence, i, end, places, label, hint, within)
-            if (
-                before is not None
-                and before.score >= SURE
-                and before.last == i - 2
-                and tokens[i - 1].lower in ("and", "or", ",", "to")
-            ):
+            if before is not None and before.score >= SURE and before.last == i - 2 and _joins(tokens, i):
                 score += 1.5  # "Kharkiv and Sumy"
             return Candidate(sentence.index, i, last, name, places, score, hint, within, part=part)
         return None
 
+    def _name(self, sentence: Sentence, first: int, last: int) -> str:
+        """The words of a span, with the full stop that belongs to them ("Wainwright, Alta., on Monday")."""
+        tokens = sentence.tokens
+        name = name_of(sentence, first, last)
+        if first == last and first > 0 and len(name) < 6 and tokens[first - 1].text in (",", "("):
+            dot = sentence.text.startswith(".", tokens[last].end - sentence.start)
+            return name + "." if dot and self._gazetteer.find(name + ".") else name
+        return name
+
     def _within(self, sentence: Sentence, last: int, places: Sequence[Place]) -> str | None:
-        """The name behind a comma or "in" that says where a place lies: a country, a division, a region, a bigger place."""
+        """The name behind a comma or "in" that says where a place lies: a country, division, region, bigger place."""
         tokens = sentence.tokens
         at = last + 2
         if at >= len(tokens) or places[0].kind == "PCLI":
@@ -176,70 +148,89 @@ class Reader:
         while (
             inner
             and at + 1 < len(tokens)
-            and (tokens[at].lower == "the" or tokens[at].lower in place_words("direction"))
+            and (tokens[at].lower in place_words("direction") or tokens[at].lower == "the")
         ):
             at += 1
         if not tokens[at].text[0].isupper():
             return None
         for end in ends_of(tokens, at):
-            name = name_of(sentence, at, end)
-            if (
-                end == at
-                and len(name) < 6
-                and sentence.text.startswith(".", tokens[end].end - sentence.start)
-                and self._gazetteer.find(name + ".")
-            ):
-                name += "."
+            name = self._name(sentence, at, end)
             found = self._gazetteer.find(name)
             if not found or (len(name) <= 3 and not name.endswith(".") and not abbreviated(name, found)):
                 continue
             if inner:
-                return (
-                    name
-                    if any(holds(q, p) for q in found[:4] if q.kind not in ("PPL", "PPLC") for p in places[:20])
-                    else None
-                )
-            if found[0].kind in ("PCLI", "PCLD", "ADM1", "ADM2") or any(
-                beside(p, q) for q in found[:5] for p in places[:20]
-            ):
+                outer = [q for q in found[:4] if q.kind not in ("PPL", "PPLC")]
+                return name if any(holds(q, p) for q in outer for p in places[:20]) else None
+            if found[0].kind in ("PCLI", "PCLD", "ADM1", "ADM2"):
+                return name
+            if any(beside(p, q) for q in found[:5] for p in places[:20]):
                 return name
         return None
 
     def _score(
-        self, sentence: Sentence, first: int, last: int, places: Sequence[Place], label: Sequence[Label], hint: str,
+        self,
+        sentence: Sentence,
+        first: int,
+        last: int,
+        places: Sequence[Place],
+        label: Sequence[Label],
+        hint: str,
         within: str | None,
-    ) -> float:  # fmt: skip
+    ) -> float:
         """How likely a span names a place."""
-        tokens = sentence.tokens
-        best = places[0]
+        tokens, best = sentence.tokens, places[0]
         score = known(best) if best.kind not in ("PPL", "PPLC") else max(known(p) for p in places[:3])
         score += labelled(label, first, last)
         placed = placing(tokens, first)
         score += {"strong": 2.0, "weak": 0.0 if label[first][0] in NAMES else 0.7}.get(placed, 0.0)
-        score += 0.0 if not within else 3.0 if last + 1 < len(tokens) and tokens[last + 1].text == "," else 2.5
+        score += 0.0 if not within else 3.0 if _comma(tokens, last + 2) else 2.5
         score += {"division": 2.0, "small": 2.0, "city": 3.0}.get(hint, 0.0)
         score += 1.0 if last > first else 0.0
+        score += neighbours(tokens, first, last)
         if last + 2 < len(tokens) and tokens[last + 1].text in ("-", "–", "‑"):
             score += 3.0 if tokens[last + 2].lower in place_words("compound") else 0.0
-        score += neighbours(tokens, first, last)
-        score -= (
-            4.0 if first > 1 and tokens[first - 1].text == "The" and best.kind in ("OCN", "PPL") else 0.0
-        )  # "The Atlantic" writes
-        if first == last:
-            token = tokens[first]
-            score -= 1.5 if token.pos != "PROPN" else 0.0
-            score -= 1.0 if first == 0 and label[first][0] not in PLACES else 0.0
-            score -= 1.0 if token.lower in place_words("common") and placed != "strong" and not within else 0.0
-            if token.lower in self._people:
-                score -= 2.0 if label[first][0] == "GPE" and placed == "strong" else 4.5
-            if token.dep == "dobj" and tokens[token.head].lemma in place_words("taken"):
-                score += 1.5
-            if (
-                token.dep == "nsubj"
-                and tokens[token.head].lemma in place_words("said")
-                and best.kind not in ("PPLC", "PCLI")
-            ):
-                score -= 1.0
         if first and tokens[first - 1].lower in place_words("title") and tokens[first - 1].text[0].isupper():
             score -= 8.0
+        if first > 1 and tokens[first - 1].text == "The" and best.kind in ("OCN", "PPL"):
+            score -= 6.0  # "The Atlantic" writes
+        if first == last:
+            score += self._single(tokens, first, best, label[first][0], placed, within)
         return score
+
+    def _single(self, tokens: Tokens, i: int, best: Place, label: str, placed: str, within: str | None) -> float:
+        """What is said of a name of a single word, of which more are ordinary words and people."""
+        token, score = tokens[i], 0.0
+        verb = tokens[token.head].lemma
+        score -= 1.5 if token.pos != "PROPN" else 0.0
+        score -= 1.0 if i == 0 and label not in PLACES else 0.0
+        score -= 1.0 if token.lower in place_words("common") and placed != "strong" and not within else 0.0
+        if token.lower in self._people:
+            score -= 2.0 if label == "GPE" and placed == "strong" else 4.5
+        if token.dep == "dobj" and verb in place_words("taken"):
+            score += 1.5
+        if token.dep == "nsubj" and verb in place_words("said") and best.kind not in ("PPLC", "PCLI"):
+            score -= 1.0
+        return score
+
+
+def _comma(tokens: Tokens, i: int) -> bool:
+    """Whether a comma stands before token i."""
+    return 0 < i <= len(tokens) and tokens[i - 1].text == ","
+
+
+def _joins(tokens: Tokens, i: int) -> bool:
+    """Whether what stands before token i joins it to what is before."""
+    return tokens[i - 1].lower in ("and", "or", ",", "to")
+
+
+def _state_form(tokens: Tokens, i: int) -> bool:
+    """Whether "Republic of" or the like begins at token i."""
+    if i + 2 >= len(tokens) or tokens[i].lower not in place_words("state_form"):
+        return False
+    return tokens[i + 1].lower == "of" and tokens[i + 2].text[0].isupper()
+
+
+def _states(name: str, places: Sequence[Place], behind: bool) -> tuple[Place, ...]:
+    """What the abbreviation of a state may mean: a state where it stands behind a comma, or has more than one stop."""
+    kinds = ("PCLI", "ADM1") if behind or name.count(".") > 1 else ("PCLI",)
+    return tuple(p for p in places if p.kind in kinds)
