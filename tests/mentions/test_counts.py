@@ -1,13 +1,19 @@
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
+from tests.conftest import FLOORS as ALL_FLOORS
+from tests.conftest import GOLD
 
 from panj.mentions import counts, times
 from panj.records import CountMention, ParsedDocument
 
 Parsed = Callable[..., ParsedDocument]
+ROWS = [json.loads(line) for line in (GOLD / "counts.jsonl").read_text(encoding="utf-8").splitlines()]
+FLOORS = ALL_FLOORS["counts"]
 
 
 def found(parsed: Parsed, text: str) -> tuple[CountMention, ...]:
@@ -54,3 +60,51 @@ def test_two_figures_for_one_length_that_disagree_are_noted(parsed: Parsed) -> N
     assert miles.conflict and km.conflict
     miles, km = found(parsed, "They share a 500-mile-long (805 kilometers) frontier.")
     assert miles.conflict is None and km.conflict is None
+
+
+def test_gold(parsed: Parsed) -> None:
+    right: Counter[str] = Counter()
+    n: Counter[str] = Counter()
+    wrong: list[str] = []
+
+    def tell(field: str, ok: bool, said: object) -> None:
+        n[field] += 1
+        right[field] += ok
+        if not ok:
+            wrong.append(f"{field}: {said}")
+
+    for row in ROWS:
+        said = found(parsed, row["text"])
+        for gold in row["counts"]:
+            m = next((m for m in said if (m.start, m.end) == (gold["start"], gold["end"])), None)
+            tell("recall", m is not None, (row["text"], gold["text"]))
+            if m is not None:
+                number = (gold["value"], gold["low"], gold["high"])
+                tell("number", (m.value, m.low, m.high) == number, (row["text"], m))
+                tell("unit", m.unit == gold["unit"], (row["text"], m))
+                tell("approximate", m.approximate == gold["approximate"], (row["text"], m))
+                tell("conflict", (m.conflict is not None) == gold["conflict"], (row["text"], m))
+        spans = {(gold["start"], gold["end"]) for gold in row["counts"]}
+        for m in said:
+            tell("precision", (m.start, m.end) in spans, (row["text"], m.text))
+            assert m.text == row["text"][m.start : m.end]
+    shares = {field: right[field] / n[field] for field in FLOORS}
+    assert len(ROWS) >= 60
+    assert all(shares[field] >= floor for field, floor in FLOORS.items()), "\n".join([str(shares), *wrong])
+
+
+@pytest.mark.parametrize(
+    "text", ["9/11", "1-2-3", "3,,000", "$", "$ million", "a", "hundred", "one of", "5 -", "- 5 to"]
+)
+def test_broken_numbers_never_break(parsed: Parsed, text: str) -> None:
+    for m in found(parsed, text):
+        assert m.low is None or m.high is None or m.low <= m.high
+
+
+def test_counts_never_overlap_times_or_each_other(parsed: Parsed) -> None:
+    document = parsed("On 3 May 2019, some 20 to 30 men and 12 women held 5 of the 40 posts for 2 days at 10 a.m.")
+    ends = -1
+    when = times.find(document)
+    for m in counts.find(document, when):
+        assert m.start > ends and not any(m.start < t.end and t.start < m.end for t in when)
+        ends = m.end

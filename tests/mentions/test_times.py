@@ -1,14 +1,20 @@
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
+from tests.conftest import FLOORS as ALL_FLOORS
+from tests.conftest import GOLD
 
 from panj.mentions import times
 from panj.records import ParsedDocument
 
 Parsed = Callable[..., ParsedDocument]
 DAY = "2021-08-01"  # a Sunday
+ROWS = [json.loads(line) for line in (GOLD / "times.jsonl").read_text(encoding="utf-8").splitlines()]
+FLOORS = ALL_FLOORS["times"]
 
 
 def one(parsed: Parsed, text: str, day: str | None = DAY) -> tuple[str, str | None, str | None, str | None]:
@@ -35,7 +41,7 @@ def one(parsed: Parsed, text: str, day: str | None = DAY) -> tuple[str, str | No
         ("They met in January of this year.", "January of this year", "2021-01", "2021-01-01", "2021-01-31"),
         ("They met in late June.", "late June", "2021-06", "2021-06-21", "2021-06-30"),
         ("They met yesterday.", "yesterday", "2021-07-31", "2021-07-31", "2021-07-31"),
-        ("They met in the summer of 2019.", "summer of 2019", "2019-SU", "2019-06-01", "2019-08-31"),
+        ("They met in the summer of 2019.", "the summer of 2019", "2019-SU", "2019-06-01", "2019-08-31"),
         ("They met in the first quarter of 2020.", "the first quarter of 2020", "2020-Q1", "2020-01-01", "2020-03-31"),
         ("They drilled for ten days.", "ten days", "P10D", None, None),
         ("They meet every Friday.", "every Friday", "XXXX-WXX-5", None, None),
@@ -69,3 +75,62 @@ def test_bounds(parsed: Parsed, text: str, bound: str | None) -> None:
 def test_a_duration_closes_an_interval(parsed: Parsed) -> None:
     length, day = times.find(parsed("They began 10-day-long drills on August 1."))
     assert times.close(day, length) == ("2021-08-01", "2021-08-10")
+
+
+def test_gold(parsed: Parsed) -> None:
+    right: Counter[str] = Counter()
+    n: Counter[str] = Counter()
+    wrong: list[str] = []
+
+    def tell(field: str, ok: bool, said: object) -> None:
+        n[field] += 1
+        right[field] += ok
+        if not ok:
+            wrong.append(f"{field}: {said}")
+
+    for row in ROWS:
+        said = times.find(parsed(row["text"], row["day"]))
+        for gold in row["times"]:
+            m = next((m for m in said if (m.start, m.end) == (gold["start"], gold["end"])), None)
+            tell("recall", m is not None, (row["text"], gold["text"]))
+            if m is not None:
+                tell("type", m.type == gold["type"], (row["text"], m))
+                tell("timex", m.timex == gold["timex"], (row["text"], m))
+                tell("interval", (m.earliest, m.latest) == (gold["earliest"], gold["latest"]), (row["text"], m))
+                tell("bound", m.bound == gold["bound"], (row["text"], m))
+        spans = {(gold["start"], gold["end"]) for gold in row["times"]}
+        for m in said:
+            tell("precision", (m.start, m.end) in spans, (row["text"], m.text))
+            assert m.text == row["text"][m.start : m.end]
+    shares = {field: right[field] / n[field] for field in FLOORS}
+    assert len(ROWS) >= 60
+    assert all(shares[field] >= floor for field, floor in FLOORS.items()), "\n".join([str(shares), *wrong])
+
+
+def test_a_time_of_day_is_put_on_the_day_beside_it(parsed: Parsed) -> None:
+    assert one(parsed, "The blast came at 10:35 a.m. on Friday.")[1] == "2021-07-30T10:35"
+    day, hour = times.find(parsed("They met on July 20. Talks began at 9 a.m. sharp."))
+    assert (day.timex, hour.timex) == ("2021-07-20", "2021-07-20T09:00")
+
+
+def test_what_is_told_of_another_time_says_so(parsed: Parsed) -> None:
+    anchors = [m.anchor for m in times.find(parsed("He fled on May 12, 2019, and came back two days later."))]
+    assert anchors == ["absolute", "text"]
+    assert [m.anchor for m in times.find(parsed("He fled yesterday."))] == ["document"]
+
+
+def test_close_needs_days_and_a_day(parsed: Parsed) -> None:
+    hours, day = times.find(parsed("They talked for three hours on August 1."))
+    assert times.close(day, hours) is None
+    weeks, _ = times.find(parsed("A two-week exercise began on August 1."))
+    assert times.close(day, weeks) == ("2021-08-01", "2021-08-14")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["99/99/9999", "February 30, 2019", "25:99", "the 0th century", "between 31 and 32 May", "9999 years ago",
+     "in 10000000000 years", "a a a a year", "May 0", "the 99th of May", "the first first first week of of May"],
+)  # fmt: skip
+def test_impossible_dates_never_break(parsed: Parsed, text: str) -> None:
+    for m in times.find(parsed(text)):
+        assert m.earliest is None or m.latest is None or m.earliest <= m.latest

@@ -2,32 +2,71 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
-
-import msgspec
 
 from panj.knowledge.english import words
 from panj.knowledge.english.calendar import calendar_words
 from panj.knowledge.english.quantities import quantities
+from panj.mentions.bounds import bounds_after, bounds_before, conflicts
+from panj.mentions.numbers import Run, run_at
 from panj.records import CountMention, ParsedDocument, Sentence, TimeMention, Token
 
 Tokens = tuple[Token, ...]
-Number = int | float
-_DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
-_CURRENCY = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "us$": "USD", "₹": "INR"}
-_MILES = {"miles": 1.609344, "km": 1.0, "feet": 0.0003048, "meters": 0.001, "metres": 0.001}
+_MEASURES = frozenset(
+    {
+        "km",
+        "miles",
+        "m",
+        "feet",
+        "yards",
+        "inches",
+        "cm",
+        "hectares",
+        "acres",
+        "tons",
+        "tonnes",
+        "kg",
+        "grams",
+        "pounds",
+        "barrels",
+        "liters",
+        "gallons",
+        "MW",
+        "kW",
+        "kilotons",
+        "degrees",
+        "mph",
+        "km/h",
+        "km/s",
+        "m/s",
+        "knots",
+        "nautical miles",
+        "square miles",
+        "square km",
+    }
+)
+_SPEEDS = frozenset({"km", "miles", "m"})
+_TIMES = {"h": "h", "hour": "h", "s": "s", "second": "s"}
+_REACH = 6
+_TO_NOUN = frozenset({"nummod", "quantmod", "compound", "amod", "det", "nmod", "advmod", "npadvmod"})
+_BREAKS = frozenset({"(", ")", ";", ":", "[", "]"})
+_INNER = frozenset({"nummod", "quantmod", "compound", "amod", "npadvmod", "nmod"})
+_DEFINITE = frozenset({"the", "these", "those", "both", "its", "their", "our", "his", "her", "whose"})
+_PEOPLE = frozenset({"people", "troops", "civilians", "killed", "wounded", "arrested", "missing", "prisoners", "hostages",
+                     "refugees", "reservists", "police officers", "casualties", "displaced"})  # fmt: skip
 
 
-class _Run(NamedTuple):
-    """A run of tokens that is one number."""
+class Thing(NamedTuple):
+    """What a number counts."""
 
-    first: int
+    head: int
+    """The token of the noun, or the number's last where none is named."""
     last: int
-    value: Number | None
-    low: Number | None
-    high: Number | None
+    """The last token of the phrase."""
+    unit: str | None
+    """What it is called."""
 
 
 def find(parsed: ParsedDocument, times: Sequence[TimeMention]) -> tuple[CountMention, ...]:
@@ -40,247 +79,317 @@ def find(parsed: ParsedDocument, times: Sequence[TimeMention]) -> tuple[CountMen
     taken: dict[int, set[int]] = {}
     for time in times:
         taken.setdefault(time.sentence, set()).update(range(time.first, time.last + 1))
+    begin = parsed.dateline.end if parsed.dateline else 0
     found: list[CountMention] = []
-    vague = {w.split()[-1] for w in quantities()["vague"]}
+    openers = _openers()
     for sentence in parsed.sentences:
-        if not any(t.tag == "CD" or t.text[0].isdigit() or t.lower in vague for t in sentence.tokens):
-            continue
-        here = _sentence(parsed, sentence, taken.get(sentence.index, set()))
-        found.extend(_conflicts(sentence, here))
+        if any(t.tag == "CD" or t.lower in openers or t.text[0].isdigit() for t in sentence.tokens):
+            here = _sentence(parsed, sentence, taken.get(sentence.index, set()), begin)
+            found.extend(conflicts(sentence, here) if len(here) > 1 else here)
     return tuple(found)
 
 
-def _sentence(parsed: ParsedDocument, sentence: Sentence, taken: set[int]) -> list[CountMention]:
+@cache
+def _openers() -> frozenset[str]:
+    """The words other than digits that a number may open with."""
+    known = quantities()
+    return (
+        frozenset(calendar_words()["number"])
+        | {w.split()[0] for kind in ("vague", "exact") for w in known[kind]} - {"a"}
+        | {"dozen", "score", "couple"}
+    )
+
+
+def _sentence(parsed: ParsedDocument, sentence: Sentence, taken: set[int], begin: int) -> list[CountMention]:
     """The counts of one sentence."""
     tokens = sentence.tokens
     found: list[CountMention] = []
-    i = 0
+    i = free = 0
     while i < len(tokens):
-        run = None if i in taken else _run(tokens, i)
-        if run is None or any(t in taken for t in range(run.first, run.last + 1)):
+        token = tokens[i]
+        run = None
+        if (
+            i not in taken
+            and token.start >= begin
+            and (token.tag in ("CD", "DT", "NNS", "NN", "JJ", "PDT", "NNP") or token.text[0].isdigit())
+        ):
+            run = run_at(tokens, i)
+        if run is None:
             i += 1
             continue
-        made = _count(parsed, sentence, run, taken)
+        i = run.last + 1
+        if any(t in taken for t in range(run.first, run.last + 1)):
+            continue
+        made = _count(parsed, sentence, run, taken, free)
         if made is not None:
             found.append(made)
-        i = max(run.last + 1, i + 1)
+            free = made.last + 1
+            i = max(i, free)
     return found
 
 
-def _run(tokens: Tokens, i: int) -> _Run | None:
-    """The number that begins at token i, or None."""
-    vague = quantities()["vague"]
-    for length in (3, 2, 1):
-        phrase = " ".join(t.lower for t in tokens[i : i + length])
-        if phrase in vague and phrase != "several" and i + length <= len(tokens):
-            number = int(vague[phrase])
-            exact = phrase in ("a dozen", "dozen", "a couple")
-            if phrase == "dozen" and i and tokens[i - 1].tag == "CD":
-                return None
-            return _Run(i, i + length - 1, number if exact else None, None if exact else number, None)
-    value, last = _number(tokens, i)
-    if value is None:
-        return None
-    joint = tokens[last + 1].lower if last + 2 < len(tokens) else ""
-    if joint in ("-", "–", "to") or (joint == "and" and i and tokens[i - 1].lower == "between"):
-        other, end = _number(tokens, last + 2)
-        if other is not None and other > value:
-            scale = _scale_of(tokens, end)
-            if scale and not _scale_of(tokens, last) and value < scale:
-                value *= scale
-            return _Run(i, end, None, value, other)
-    return _Run(i, last, value, None, None)
-
-
-def _scale_of(tokens: Tokens, i: int) -> int:
-    """The scale word at token i ("million"), or 0."""
-    known = calendar_words()["number"].get(tokens[i].lower)
-    return int(known) if known and int(known) >= 1000 else 0
-
-
-def _number(tokens: Tokens, i: int) -> tuple[Number | None, int]:
-    """The value of the number that begins at token i, and its last token."""
-    known = calendar_words()["number"]
-    total: Number = 0
-    current: Number | None = None
-    last = i - 1
-    k = i
-    while k < len(tokens):
-        word = tokens[k].lower
-        digits = _DIGITS.fullmatch(word)
-        if digits and current is None:
-            current = float(word.replace(",", "")) if "." in word else int(word.replace(",", ""))
-        elif word in known and tokens[k].pos != "PRON" and not (word == "one" and tokens[k].tag != "CD"):
-            value = int(known[word])
-            if value >= 100:
-                if current is None and k == i and word not in ("hundred", "thousand", "million", "billion"):
-                    break
-                if current is None:
-                    break
-                current = current * value
-                if value >= 1000:
-                    total += current
-                    current = 0
-            elif current is None:
-                current = value
-            elif current and isinstance(current, int) and current % 100 == 0 and value < 100:
-                current += value
-            elif current == 0:
-                current = value
-            elif 20 <= current < 100 and current % 10 == 0 and value < 10:
-                current += value
-            else:
-                break
-        elif (
-            word == "-" and current is not None and k + 1 < len(tokens) and tokens[k + 1].lower in known and k > i
-        ) or (
-            word == "and"
-            and current is not None
-            and k + 1 < len(tokens)
-            and tokens[k + 1].lower in known
-            and (current % 100 == 0)
-        ):
-            k += 1
-            continue
-        elif word in ("m", "bn", "tn", "k") and current is not None and tokens[k].start == tokens[k - 1].end:
-            current *= {"m": 10**6, "bn": 10**9, "tn": 10**12, "k": 1000}[word]
-        else:
-            break
-        last = k
-        k += 1
-    if current is None or last < i:
-        return None, i
-    whole = total + current
-    return (
-        int(whole)
-        if isinstance(whole, float) and whole.is_integer()
-        else round(whole, 6)
-        if isinstance(whole, float)
-        else whole
-    ), last
-
-
-def _count(parsed: ParsedDocument, sentence: Sentence, run: _Run, taken: set[int]) -> CountMention | None:
+def _count(parsed: ParsedDocument, sentence: Sentence, run: Run, taken: set[int], free: int) -> CountMention | None:
     """The mention of a number with what stands around it, or None where it counts nothing."""
     tokens = sentence.tokens
-    first, last = run.first, run.last
-    currency = (
-        _CURRENCY.get(tokens[first - 1].lower.rstrip()) if first and tokens[first - 1].lower in _CURRENCY else None
-    )
-    head, unit, end = last, currency, last
-    if currency:
-        first -= 1
-        if first and tokens[first - 1].text in ("US", "U.S.", "C", "A", "AU", "NZ", "CA"):
-            first -= 1
-    else:
-        noun = _noun(tokens, run)
-        if noun is None:
-            return None
-        head, end = noun
-        if tokens[head].lemma in words("pair_nouns") and run.value == 2:
-            return None  # "the two sides": a reference, not a number of things
-        unit = _unit(tokens, head)
+    thing = _money(tokens, run) or _thing(tokens, run)
+    if thing is None or _refers(tokens, run, thing):
+        return None
+    first, end, head = run.first, thing.last, thing.head
     if any(t in taken for t in range(run.last + 1, end + 1)):
-        end, head = run.last, run.last
-    value, low, high = run.value, run.low, run.high
-    approximate = run.value is None and run.low is not None and run.high is None
-    for length in (4, 3, 2, 1):
-        phrase = " ".join(t.lower for t in tokens[max(0, first - length) : first])
-        if not phrase or first - length < 0:
-            continue
-        if phrase in quantities()["hedge"] and phrase not in quantities()["high"]:
-            approximate, first = True, first - length
-            break
-        if phrase in quantities()["low"]:
-            low, first = (value if value is not None else low), first - length
-            break
-        if phrase in quantities()["high"]:
-            high, first = (value if value is not None else high), first - length
-            break
-    if first and tokens[first - 1].lower == "between" and run.high is not None:
-        first -= 1
+        end = head = run.last
+    first = _sign(tokens, first)[0]
+    bounds = bounds_before(tokens, first, run, free)
+    bounds, end = bounds_after(tokens, end, bounds)
+    first = bounds.first
     start, stop = tokens[first].start, tokens[end].end
     return CountMention(
         sentence=sentence.index, first=first, last=end, head=head, start=start, end=stop,
-        text=parsed.document.text[start:stop], rule="english/quantities", value=value, low=low, high=high, unit=unit,
-        approximate=approximate,
+        text=parsed.document.text[start:stop], rule=f"english/quantities#{bounds.rule}", value=run.value,
+        low=bounds.low, high=bounds.high, unit=thing.unit, approximate=bounds.approximate,
     )  # fmt: skip
 
 
-def _noun(tokens: Tokens, run: _Run) -> tuple[int, int] | None:
-    """(head of the things counted, last token of their phrase), or None where the number counts nothing."""
-    last = tokens[run.last]
-    if run.last + 1 < len(tokens) and tokens[run.last + 1].lower in ("percent", "%", "per", "pct"):
-        extra = 1 if tokens[run.last + 1].lower == "per" else 0
-        return run.last + 1, min(len(tokens) - 1, run.last + 1 + extra)
-    for t in range(run.first, run.last + 1):
-        token = tokens[t]
-        if token.head > run.last and token.dep in ("nummod", "quantmod", "compound", "amod", "det", "nmod", "advmod"):
-            at = token.head
-            hops = 0
-            while (
-                tokens[at].dep in ("nummod", "quantmod", "compound", "amod", "npadvmod")
-                and tokens[at].head > at
-                and hops < 3
-            ):
-                at, hops = tokens[at].head, hops + 1
-            if tokens[at].pos in ("NOUN", "PROPN", "ADJ", "SYM") and at - run.last <= 6:
-                return at, at
-        if token.head <= run.last or token.dep not in ("nummod", "quantmod"):
-            for c in token.children:
-                if tokens[c].dep == "prep" and tokens[c].lower == "of" and c > run.last:
-                    for d in tokens[c].children:
-                        if tokens[d].dep == "pobj":
-                            return d, d
-    if (
-        run.last + 1 < len(tokens)
-        and tokens[run.last + 1].text == "-"
-        and run.last + 2 < len(tokens)
-        and tokens[run.last + 2].pos == "NOUN"
-    ):
-        return run.last + 2, run.last + 2
-    if last.pos == "NUM" or last.tag == "CD":
-        if last.dep in ("nsubj", "nsubjpass", "dobj", "attr") and tokens[last.head].lemma in words("counting_verbs"):
-            return run.last, run.last
-        if run.last + 1 < len(tokens) and tokens[run.last + 1].lower in (
-            "killed",
-            "wounded",
-            "injured",
-            "dead",
-            "others",
-            "more",
-            "arrested",
-            "missing",
-        ):
-            return run.last + 1, run.last + 1
-    if run.value is None and run.low is not None:
-        return run.last, run.last
+# ---------------------------------------------------------------- what is counted
+
+
+def _money(tokens: Tokens, run: Run) -> Thing | None:
+    """A sum of money: a sign before the number, or a currency behind it."""
+    known = quantities()
+    after = run.last + 1
+    sign = _sign(tokens, run.first)[1]
+    if sign is not None:
+        end = after if after < len(tokens) and tokens[after].lemma == "dollar" else run.last
+        return Thing(run.last, end, sign)
+    while after < len(tokens) and after <= run.last + 2 and tokens[after].lower in ("us", "u.s.", "american", "-"):
+        after += 1
+    if after < len(tokens):
+        token = tokens[after]
+        unit = known["currency"].get(token.lower) or known["currency"].get(token.lemma)
+        if unit:
+            end = after
+            while tokens[end].head == end + 1 and tokens[end + 1].lemma in known["currency"]:
+                end += 1
+            return Thing(end, end, unit)
     return None
+
+
+def _sign(tokens: Tokens, first: int) -> tuple[int, str | None]:
+    """Where a number begins with the sign of its currency ("$", "US$", "GB£"), and the currency, or None."""
+    known = quantities()["sign"]
+    if first == 0 or (unit := known.get(tokens[first - 1].lower)) is None:
+        return first, None
+    if first > 1 and tokens[first - 1].text in ("$", "£") and tokens[first - 2].end == tokens[first - 1].start:
+        whole = tokens[first - 2].lower.replace(".", "") + tokens[first - 1].text
+        if whole in known:
+            return first - 2, known[whole]
+    return first - 1, unit
+
+
+def _thing(tokens: Tokens, run: Run) -> Thing | None:
+    """The things a number counts, or None where it counts nothing."""
+    after = tokens[run.last + 1] if run.last + 1 < len(tokens) else None
+    if after is not None and after.lower in ("percent", "%", "per", "pct", "percentage"):
+        return _percent(tokens, run.last + 1)
+    if run.first and _in_a_name(tokens, run):
+        return None
+    if after is not None and (
+        after.lower.rstrip("s") in calendar_words()["ordinal"] or (run.value == 1 and after.lower == "of")
+    ):
+        return None  # "two thirds", "one of them"
+    if (after is not None and after.text == "-") or (after is not None and "-" in after.text[:1]):
+        return _hyphened(tokens, run)
+    noun = _noun(tokens, run)
+    if noun is not None:
+        return noun
+    if after is not None and after.lower in quantities()["after"] and run.value != 1:
+        unit = quantities()["after"][after.lower] or None
+        return Thing(after.i, after.i, unit or _verb_unit(tokens, run) or "people")
+    if (
+        run.first > 1
+        and tokens[run.first - 1].lower in ("of", "aged", "age")
+        and tokens[run.first - 2].lemma in ("age", "be", "man", "woman")
+    ):
+        return None
+    last = tokens[run.last]
+    if last.dep in ("nsubj", "nsubjpass", "dobj", "attr", "pobj", "conj") and (unit := _verb_unit(tokens, run)):
+        return Thing(run.last, run.last, unit)
+    of = after is not None and after.lower == "of"  # "millions of years": refused above
+    if (
+        not of
+        and run.value is None
+        and run.low is not None
+        and run.high is None
+        and last.dep in ("nsubj", "nsubjpass", "dobj")
+    ):
+        return Thing(run.last, run.last, None)
+    return None
+
+
+def _percent(tokens: Tokens, at: int) -> Thing:
+    """A share: "7 percent", "7 per cent", "2 percentage points"."""
+    following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    if tokens[at].lower == "percentage" and following.startswith("point"):
+        return Thing(at + 1, at + 1, "percentage points")
+    return Thing(at, at + 1 if tokens[at].lower == "per" and following == "cent" else at, "percent")
+
+
+def _in_a_name(tokens: Tokens, run: Run) -> bool:
+    """Whether a number is part of a name: "Boeing 787", "Resolution 1701", "the Big Three", "iPhone 3G"."""
+    before = tokens[run.first - 1]
+    token = tokens[run.last]
+    if before.text in ("(", ",") or before.lower == "of":
+        return False
+    if before.lower in ("no.", "number", "nos.", "#", "article", "resolution", "flight", "chapter", "section", "phase"):
+        return True
+    if (
+        before.pos not in ("PROPN", "NOUN", "ADJ")
+        or before.lower in quantities()["hedge"]
+        or not before.text[:1].isupper()
+    ):
+        return False
+    if run.first > 1 or before.pos == "PROPN":
+        joined = before.head in (token.i, token.head) or token.head == before.i
+        return (joined and before.dep in ("compound", "nmod", "amod", "nummod")) or token.head == before.i
+    return False
+
+
+def _hyphened(tokens: Tokens, run: Run) -> Thing | None:
+    """What a number joined by a hyphen measures: "a 10-kilometre front", "a 5,000-strong force"; ages and kinds count nothing."""
+    at = run.last + 1
+    joined = tokens[at].lower.strip("-")
+    if tokens[at].text == "-":
+        at += 1
+        if at >= len(tokens):
+            return None
+        joined = tokens[at].lower
+    unit = quantities()["unit"].get(joined) or quantities()["unit"].get(joined.rstrip("s"))
+    if joined == "strong":
+        head = tokens[at].head if tokens[at].head > at else at + 1
+        if head < len(tokens) and tokens[head].pos in ("NOUN", "PROPN") and head - at <= _REACH:
+            return Thing(head, head, _unit(tokens, head) if tokens[head].tag == "NNS" else "people")
+        return None
+    if unit in _MEASURES:
+        return Thing(at, at, unit)
+    return None
+
+
+def _noun(tokens: Tokens, run: Run) -> Thing | None:
+    """The counted noun that the parse or the words behind the number give."""
+    at = _governed(tokens, run)
+    if at is None:
+        return None
+    token = tokens[at]
+    if token.pos not in ("NOUN", "PROPN", "ADJ", "SYM") and token.lower not in quantities()["invariant"]:
+        return None
+    if any(t.text in _BREAKS for t in tokens[run.last + 1 : at]):
+        return None
+    if token.lemma in calendar_words()["unit"] or token.lower in calendar_words()["unit"]:
+        return None
+    if at + 2 < len(tokens) and tokens[at + 1].text == "-" and tokens[at + 2].tag == "NNS":
+        at += 2  # "78 co-petitioners"
+        token = tokens[at]
+    many = token.tag in ("NNS", "NNPS") or token.lower in quantities()["invariant"]
+    unit = _unit(tokens, at)
+    of = tokens[run.last + 1].lower in ("of", "such") if run.last + 1 < len(tokens) else False
+    if run.value == 1:
+        counted = unit in _PEOPLE or tokens[token.head].lemma in words("counting_verbs")
+        return Thing(at, at, unit) if counted and not of and token.tag == "NN" else None
+    if not many and unit not in _MEASURES:
+        return None
+    if unit in _SPEEDS:
+        at, unit = _speed(tokens, at, unit)
+    inner = next(
+        (
+            t.i
+            for t in tokens[run.last + 1 : at]
+            if t.tag == "CD" and (t.dep == "conj" or tokens[t.i - 1].lower in ("and", "or", "to"))
+        ),
+        None,
+    )
+    if inner is not None or (
+        of
+        and tokens[run.last].tag == "CD"
+        and run.value is not None
+        and tokens[run.last].lower not in ("dozen", "score", "couple", "pair")
+    ):
+        return Thing(run.last, run.last, unit)  # "102 and 21 people", "5,000 of the 12,000 troops"
+    return Thing(at, at, unit)
+
+
+def _governed(tokens: Tokens, run: Run) -> int | None:
+    """The noun a number modifies: its head to the right, the object of its "of", or the noun right behind."""
+    for t in range(run.last, run.first - 1, -1):
+        token = tokens[t]
+        if token.head > run.last and token.dep in _TO_NOUN:
+            at, hops = token.head, 0
+            while tokens[at].dep in _INNER and tokens[at].head > at and hops < 3 and tokens[at].tag != "NNS":
+                at, hops = tokens[at].head, hops + 1
+            if at - run.last <= _REACH:
+                return at
+    for t in range(run.last, run.first - 1, -1):
+        for c in tokens[t].children:
+            if tokens[c].dep == "prep" and tokens[c].lower == "of" and run.last < c <= run.last + 1:
+                return next((d for d in tokens[c].children if tokens[d].dep == "pobj"), None)
+    conj = tokens[run.last]
+    if conj.dep == "conj" and tokens[conj.head].dep in _TO_NOUN and tokens[conj.head].head > run.last:
+        return tokens[conj.head].head
+    at = run.last + 1
+    while at < len(tokens) and at <= run.last + 3 and tokens[at].pos in ("ADJ", "PROPN", "NOUN"):
+        if tokens[at].tag in ("NNS", "NNPS") or tokens[at].lower in quantities()["invariant"]:
+            return at
+        at += 1
+    for near in tokens[run.last + 1 : run.last + 4]:  # "102 and 21 people"
+        if near.lower in ("and", "or", "-", "to") or near.tag == "CD":
+            continue
+        return near.i if near.tag == "NNS" and tokens[near.i - 1].tag == "CD" else None
+    return None
+
+
+def _verb_unit(tokens: Tokens, run: Run) -> str | None:
+    """What a number without a noun counts, by the verb beside it: "12 were wounded"."""
+    token = tokens[run.last]
+    seen = 0
+    while token.dep in ("conj", "appos", "pobj", "prep", "quantmod") and token.head != token.i and seen < 4:
+        token, seen = tokens[token.head], seen + 1
+    verb = tokens[token.head] if token.pos not in ("VERB", "AUX") else token
+    if verb.pos == "AUX":
+        verb = next((tokens[c] for c in verb.children if tokens[c].dep in ("acomp", "attr", "oprd")), verb)
+    return quantities()["verb"].get(verb.lemma) or quantities()["after"].get(verb.lower)
 
 
 def _unit(tokens: Tokens, head: int) -> str | None:
     """What is counted: the table's name for the noun, or the noun as written with the words that make it one thing."""
     token = tokens[head]
-    known = quantities()["unit"].get(token.lemma) or quantities()["unit"].get(token.lower)
+    table = quantities()
+    known = table["unit"].get(token.lemma) or table["unit"].get(token.lower) or table["currency"].get(token.lower)
+    if known in ("km", "miles", "m", "feet") and head and tokens[head - 1].lemma in ("square", "nautical", "cubic"):
+        return f"{tokens[head - 1].lower} {known}"
     if known:
         return known
-    if token.pos not in ("NOUN", "PROPN"):
-        verb = token.head
-        return tokens[verb].lower if token.pos == "NUM" and tokens[verb].pos == "VERB" else None
-    compound = [tokens[c].lower for c in token.children if tokens[c].dep == "compound" and c < head]
+    compound = [
+        tokens[c].lower
+        for c in token.children
+        if tokens[c].dep == "compound" and c < head and tokens[c].pos == "NOUN" and tokens[c].lower not in _openers()
+    ]
     return " ".join([*compound, token.lower])
 
 
-def _conflicts(sentence: Sentence, found: list[CountMention]) -> list[CountMention]:
-    """The counts, those marked that give one length twice and disagree by more than two in a hundred."""
-    result = list(found)
-    for n in range(len(found) - 1):
-        a, b = found[n], found[n + 1]
-        scale_a, scale_b = _MILES.get(a.unit or ""), _MILES.get(b.unit or "")
-        between = sentence.text[a.end - sentence.start : b.start - sentence.start]
-        if scale_a and scale_b and a.unit != b.unit and a.value and b.value and between.lstrip("-long ").strip() == "(":
-            one, two = a.value * scale_a, b.value * scale_b
-            if abs(one - two) > 0.02 * max(one, two):
-                result[n] = msgspec.structs.replace(a, conflict=f"{b.text} is {two / scale_a:.0f} {a.unit}")
-                result[n + 1] = msgspec.structs.replace(b, conflict=f"{a.text} is {one / scale_b:.0f} {b.unit}")
-    return result
+def _speed(tokens: Tokens, at: int, unit: str) -> tuple[int, str]:
+    """The last token and the unit of a length, which is a speed where a time stands behind it: "160 km/h"."""
+    if at + 2 < len(tokens) and tokens[at + 1].lower in ("/", "per", "an", "a"):
+        every = _TIMES.get(tokens[at + 2].lower.rstrip("."))
+        if every:
+            return at + 2, f"{unit}/{every}"
+    return at, unit
+
+
+def _refers(tokens: Tokens, run: Run, thing: Thing) -> bool:
+    """Whether a number only points at things already known: "the two sides", "one of the few", "both countries"."""
+    before = tokens[run.first - 1].lower if run.first else ""
+    if (
+        tokens[thing.head].lemma in words("pair_nouns")
+        and run.value == 2
+        and (before in _DEFINITE or tokens[thing.head].lemma == "side")
+    ):
+        return True
+    return run.value == 2 and before in _DEFINITE and thing.unit not in _PEOPLE and tokens[run.first].text[0].isalpha()

@@ -1,4 +1,4 @@
-"""The words of the calendar: months, weekdays, seasons, units, parts of day, holidays."""
+"""The words of the calendar: months, weekdays, seasons, units, parts of day, holidays, deictic words."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ from panj.errors import Problem
 from panj.knowledge.english import FOLDER
 from panj.knowledge.tables import Row, build, one_of, refuse
 
-KINDS = ("month", "weekday", "season", "unit", "daypart", "holiday", "number", "ordinal")
+KINDS = (
+    "month", "weekday", "season", "unit", "daypart", "holiday", "number", "ordinal", "decade", "deictic", "reference",
+    "set", "event", "nickname",
+)  # fmt: skip
 
 
 class Word(NamedTuple):
-    """A row of calendar.csv: a word, what kind it is, and its value (a number, TIMEX3 letters, or MM-DD)."""
+    """A row of calendar.csv: a word, what kind it is, and its value (a number, TIMEX3 letters, a day)."""
 
     word: str
     kind: str

@@ -9,7 +9,10 @@ from panj.errors import Problem
 from panj.knowledge.english import FOLDER
 from panj.knowledge.tables import Row, build, one_of, refuse
 
-KINDS = ("hedge", "low", "high", "low-open", "high-open", "vague", "unit")
+KINDS = (
+    "hedge", "nearly", "low", "high", "low-after", "hedge-after", "vague", "exact", "unit", "currency", "sign", "verb",
+    "after", "invariant",
+)  # fmt: skip
 
 
 class Quantity(NamedTuple):

@@ -1,0 +1,113 @@
+"""The tense of the clause that a time expression stands in."""
+
+from __future__ import annotations
+
+from panj import syntax
+from panj.knowledge.english import groups, words
+from panj.mentions.times.values import Tense
+from panj.records import Sentence, Token
+
+_WILL = frozenset({"will", "wo", "'ll", "’ll", "shall"})
+_MAY = frozenset({"would", "could", "may", "might", "should", "can", "must"})
+_SAYING = frozenset({"say", "report", "write", "tell", "show", "claim", "note", "add"})
+_AHEAD = frozenset({"until", "till", "by"})
+
+
+def tense_at(sentence: Sentence, i: int) -> Tense:
+    """The tense of the clause around token i: future also under what lies ahead ("planned to", "postponed until")."""
+    tokens = sentence.tokens
+    before = _preposition(tokens, i)
+    holder = _holder(tokens, i)
+    if holder is not None and tokens[holder].lemma in words("scheduled_nouns"):
+        if tokens[holder].dep not in ("nsubj", "nsubjpass") or before in ("for", ""):
+            verb = syntax.governor(tokens, holder)
+            return "present" if _of_verb(tokens, verb) == "past" else _of_verb(tokens, verb)
+    elif (
+        holder == tokens[i].head
+        and tokens[i].dep in ("poss", "compound", "nmod")
+        and tokens[i].entity in ("DATE", "TIME")
+    ):
+        verb = syntax.governor(tokens, holder)
+        if tokens[holder].lemma not in groups("futurate") and (
+            tokens[i].dep == "poss" or _of_verb(tokens, verb) != "future"
+        ):
+            return "past"  # "Wednesday's ruling", "a June agreement"
+    verb = syntax.governor(tokens, i)
+    if verb == i or tokens[verb].pos not in ("VERB", "AUX"):
+        return "past" if tokens[verb].tag in ("VBD", "VBN") else "present"
+    if before in _AHEAD and not _has(tokens, verb, frozenset({"had"})):
+        return "future"
+    return _of_verb(tokens, verb)
+
+
+def _preposition(tokens: tuple[Token, ...], i: int) -> str:
+    """The preposition that the expression around token i hangs on."""
+    seen = 0
+    while tokens[i].head != i and seen < 4:
+        head = tokens[tokens[i].head]
+        if head.pos == "ADP" or head.dep == "prep":
+            return head.lower
+        if head.pos in ("VERB", "AUX"):
+            return ""
+        i, seen = head.i, seen + 1
+    return ""
+
+
+def _holder(tokens: tuple[Token, ...], i: int) -> int | None:
+    """The noun that the expression around token i modifies, or None."""
+    for a in syntax.ancestors(tokens, i):
+        if tokens[a].pos in ("VERB", "AUX"):
+            return None
+        if tokens[a].pos == "NOUN" and tokens[a].entity not in ("DATE", "TIME"):
+            return a
+    return None
+
+
+def _has(tokens: tuple[Token, ...], verb: int, which: frozenset[str]) -> bool:
+    """Whether one of the words is among the auxiliaries of a verb."""
+    return any(tokens[a].lower in which for a in syntax.auxiliaries(tokens, verb))
+
+
+def _of_verb(tokens: tuple[Token, ...], verb: int, depth: int = 0) -> Tense:
+    """The tense of a predicate."""
+    token = tokens[verb]
+    auxiliaries = {tokens[a].lower for a in syntax.auxiliaries(tokens, verb)}
+    if auxiliaries & _WILL or "going" in auxiliaries:
+        return "future"
+    ahead = groups("futurate")
+    if ahead.get(token.lemma) == "arranged" and token.tag in ("VBN", "VBG", "JJ"):
+        return "past" if "had" in auxiliaries else "future"
+    if auxiliaries & {"had", "was", "were", "did", "has", "have"} or token.tag == "VBD":
+        return "future" if token.lemma in ("schedule", "postpone", "plan", "delay") else "past"
+    if auxiliaries & _MAY:
+        unable = "could" in auxiliaries and any(tokens[c].lower in syntax.NEGATIONS for c in token.children)
+        return "past" if "have" in auxiliaries or unable else "future"
+    if token.tag == "VBN" and not auxiliaries:
+        return "past"
+    bare = token.tag in ("VB", "VBG", "VBN") or not auxiliaries
+    if token.tag in ("VB", "VBG", "VBN") and not auxiliaries & {"is", "are", "am", "do", "does"} and bare and depth < 4:
+        above = token.head
+        if above == verb:
+            return "past" if token.tag == "VBN" else "present"
+        governing = tokens[above]
+        to = any(tokens[c].tag == "TO" for c in token.children)
+        if to and (
+            ahead.get(governing.lemma, "timetable") != "timetable"
+            or (governing.lemma == "be" and governing.tag in ("VBZ", "VBP"))
+        ):
+            return "past" if _has(tokens, above, frozenset({"had"})) else "future"
+        if governing.pos not in ("VERB", "AUX"):
+            outer = syntax.governor(tokens, above)
+            if outer == above:
+                return "future" if to else "present"
+            if to:
+                return "future" if governing.lemma in ahead else _of_verb(tokens, outer, depth + 1)
+            return _of_verb(tokens, outer, depth + 1)
+        return _of_verb(tokens, above, depth + 1)
+    if token.tag == "VBG" and auxiliaries & {"is", "are", "am"}:
+        return "future"
+    if ahead.get(token.lemma) == "timetable" and token.tag in ("VBZ", "VBP"):
+        return "future"
+    if token.lemma in _SAYING:
+        return "past"
+    return "present"
