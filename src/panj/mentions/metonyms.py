@@ -15,30 +15,39 @@ _PARTY = frozenset({"with", "between", "against", "by", "among"})
 
 
 def acts(tokens: Tokens, i: int) -> bool:
-    """Whether the seat at token i acts or is spoken to, rather than being where things happen."""
+    """Whether the seat or housed body at token i acts or is spoken to, rather than being where things happen."""
+    return bool(acting(tokens, i))
+
+
+def acting(tokens: Tokens, i: int) -> str:
+    """Why the seat at token i acts or is spoken to, in words for the trace; "" where it is but a place."""
     at = syntax.first_conjunct(tokens, i)
     token = tokens[at]
     head = tokens[token.head]
     if token.dep == "nsubj":
-        return head.lemma not in words("place_predicates") and not _is_place(tokens, at, head)
-    if token.dep == "nsubjpass":
-        return head.lemma in words("addressing_verbs") or head.lemma in words("blaming_verbs")
-    if token.dep in ("dobj", "dative"):
-        return head.lemma in words("addressing_verbs") or head.lemma in words("blaming_verbs")
+        place = head.lemma in words("place_predicates") or _is_place(tokens, at, head)
+        return "" if place else f"subject of {head.lower!r}"
+    if token.dep in ("nsubjpass", "dobj", "dative"):
+        told = head.lemma in words("addressing_verbs") or head.lemma in words("blaming_verbs")
+        return f"object of {head.lower!r}" if told else ""
     if token.dep == "pobj":
-        name = head.lower
-        if name in _PARTY:
-            return True
-        if name == "to":
-            return tokens[head.head].lemma in words("addressing_verbs") or tokens[head.head].lemma in words(
-                "addressing_nouns"
-            )
-        if name in ("on", "from", "of"):
-            return tokens[head.head].lemma in words("addressing_nouns")
-        return False
+        return _behind(tokens, head)
     if token.dep == "poss":
-        return head.lemma not in words("place_nouns") and head.tag not in ("NNP", "NNPS")
-    return token.dep == "agent"
+        place = head.lemma in words("place_nouns") or head.tag in ("NNP", "NNPS")
+        return "" if place else f"possessor of {head.lower!r}"
+    return "by-phrase" if token.dep == "agent" else ""
+
+
+def _behind(tokens: Tokens, preposition: Token) -> str:
+    """Why a seat behind a preposition acts: "ties with Moscow", "a warning to Moscow"."""
+    name, above = preposition.lower, tokens[preposition.head]
+    if name in _PARTY:
+        return f"behind {name!r}"
+    if name == "to" and (above.lemma in words("addressing_verbs") or above.lemma in words("addressing_nouns")):
+        return f"behind '{above.lower} to'"
+    if name in ("on", "from", "of") and above.lemma in words("addressing_nouns"):
+        return f"behind '{above.lower} {name}'"
+    return ""
 
 
 def _is_place(tokens: Tokens, at: int, verb: Token) -> bool:

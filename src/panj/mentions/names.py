@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from panj.knowledge.actors import ActorTables, Entry, Named
-from panj.records import Sentence
+from panj.records import ParsedDocument, Sentence
 
 _KEY = re.compile(r"\w+")
 _SPACE = re.compile(r"\s")
@@ -22,13 +22,29 @@ class NameMatch(NamedTuple):
     part: bool = False
 
 
-def names(sentence: Sentence, tables: ActorTables, day: str | None) -> list[NameMatch]:
+def not_countries(parsed: ParsedDocument, tables: ActorTables) -> frozenset[str]:
+    """Names of countries that mean something else in a document ("Georgia" among states of the USA)."""
+    told = {name for name in tables.homonyms if name in parsed.document.text}
+    if not told:
+        return frozenset()
+    seen = {token.text for sentence in parsed.sentences for token in sentence.tokens}
+    return frozenset(
+        name
+        for name in told
+        if len(seen & tables.homonyms[name].against) > 2 * len(seen & tables.homonyms[name].speaks_for)
+    )
+
+
+def names(
+    sentence: Sentence, tables: ActorTables, day: str | None, without: frozenset[str] = frozenset()
+) -> list[NameMatch]:
     """The names of a sentence, the longest first at each place, none overlapping another.
 
     Args:
         sentence: The sentence.
         tables: The actor tables.
         day: The day of the document: who held an office, and which states there were.
+        without: Names of countries that mean something else here.
     """
     text = _SPACE.sub(" ", sentence.text)
     tokens = sentence.tokens
@@ -50,6 +66,8 @@ def names(sentence: Sentence, tables: ActorTables, day: str | None) -> list[Name
             if entry is not None:
                 best = NameMatch(i, last, named, entry)
                 break
+        if best is not None and best.named.text in without and best.entry.kind == "country":
+            best = None
         if best is not None:
             found.append(best._replace(part=True) if _part_of_longer(sentence, best) else best)
             i = best.last + 1
@@ -76,13 +94,17 @@ def pick(named: Named, day: str | None) -> Entry | None:
 
 def _part_of_longer(sentence: Sentence, match: NameMatch) -> bool:
     """Whether a country's or seat's name is but a part of another name ("Moscow Higher School of Economics", "Paris Hilton")."""
-    if match.named.form not in ("metonym", "name") or match.entry.kind != "country":
+    if match.entry.kind != "country":
+        return False
+    if match.named.form == "demonym":
+        return _ends_a_name(sentence, match)
+    if match.named.form not in ("metonym", "name"):
         return False
     for entity in sentence.entities:
         if not (entity.first <= match.first and match.last <= entity.last):
             continue
         whole = (entity.first, entity.last) == (match.first, match.last)
-        if entity.label in ("ORG", "PERSON", "FAC", "WORK_OF_ART", "PRODUCT", "LAW"):
+        if entity.label in ("ORG", "PERSON", "FAC", "WORK_OF_ART", "PRODUCT", "LAW", "LOC"):
             after = sentence.tokens[match.last + 1] if match.last < entity.last else None
             if after is not None and after.pos == "PROPN" and after.text[:1].isupper() and not after.text.isupper():
                 return True
@@ -96,4 +118,12 @@ def _part_of_longer(sentence: Sentence, match: NameMatch) -> bool:
             and before.text[:1].isupper()
         ):
             return True  # "New Jersey"
+    return False
+
+
+def _ends_a_name(sentence: Sentence, match: NameMatch) -> bool:
+    """Whether a people's name ends that of a place ("the South Pole")."""
+    for entity in sentence.entities:
+        if entity.label in ("LOC", "FAC", "GPE") and entity.first < match.first and match.last <= entity.last:
+            return True
     return False

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -101,11 +102,23 @@ class Role(NamedTuple):
     place: str
 
 
+class Homonym(NamedTuple):
+    """A country's name that is somebody's or something else's too, and words around it that tell."""
+
+    name: str
+    speaks_for: frozenset[str]
+    against: frozenset[str]
+
+
 class ActorTables:
     """All actor tables, indexed by surface form."""
 
     def __init__(
-        self, names: Iterable[tuple[str, Form, Entry]], roles: Iterable[Role], countries: Mapping[str, str]
+        self,
+        names: Iterable[tuple[str, Form, Entry]],
+        roles: Iterable[Role],
+        countries: Mapping[str, str],
+        homonyms: Iterable[Homonym] = (),
     ) -> None:
         """Index what the tables hold; `load` reads them."""
         forms: dict[tuple[str, Form], list[Entry]] = {}
@@ -121,7 +134,9 @@ class ActorTables:
             key: tuple(sorted(found, key=lambda n: (-len(n.text), _RANK[n.form]))) for key, found in index.items()
         }
         self.roles: dict[str, Role] = {role.noun: role for role in roles}
+        self.role_tails = frozenset(part for noun in self.roles for part in (noun.split()[-1], noun.split("-")[-1]))
         self.countries = dict(countries)
+        self.homonyms: dict[str, Homonym] = {homonym.name: homonym for homonym in homonyms}
 
     @classmethod
     def load(cls, folder: Path | None = None, overlays: Sequence[Path] = ()) -> ActorTables:
@@ -137,6 +152,9 @@ class ActorTables:
         for found, country in build(folder / "countries.csv", _COUNTRY, _country, problems):
             names.extend(found)
             countries.update(country)
+        by_id = {entry.id: entry for _, form, entry in names if form == "name"}
+        for made in build(folder / "demonyms.csv", _FORMS, lambda row: _forms(row, by_id), problems):
+            names.extend(made)
         for file, kinds in KINDS.items():
             for made in build(folder / file, COMMON, lambda row, k=kinds: _actor(row, k, countries), problems):  # type: ignore[misc]
                 names.extend(made)
@@ -151,8 +169,18 @@ class ActorTables:
             for made in build(overlay, COMMON, lambda row: _actor(row, frozenset(MENTION_KIND), countries), problems):
                 names.extend(made)
         roles = build(folder / "roles.csv", ("noun", "number", "kind", "sectors", "office"), _role, problems)
+        homonyms = build(folder / "homonyms.csv", ("name", "id", "for", "against"), _homonym(countries), problems)
         refuse(problems)
-        return cls(names, [role for pair in roles for role in pair], countries)
+        return cls(names, [role for pair in roles for role in pair], countries, homonyms)
+
+    def clashes(self) -> list[tuple[str, tuple[str, ...]]]:
+        """Forms that stand for several actors, with their ids: those in force on the day of a document are told apart."""
+        return sorted(
+            (named.text, ids)
+            for found in self.names.values()
+            for named in found
+            if len(ids := tuple(sorted({entry.id for entry in named.entries}))) > 1
+        )
 
     def country_name(self, code: str) -> str | None:
         """The usual name of a country by its alpha-3 code."""
@@ -160,6 +188,7 @@ class ActorTables:
 
 
 _RANK: Mapping[Form, int] = {"name": 0, "demonym": 1, "adjective": 1, "metonym": 2}
+_FORMS = ("id", "names", "demonyms")
 _COUNTRY = (
     "id",
     "name",
@@ -199,13 +228,32 @@ def _country(row: Row) -> tuple[list[tuple[str, Form, Entry]], dict[str, str]]:
     entry = Entry(
         row["id"], row["name"], "country", country, ("GOV",), row["wikidata"] or None, since, until, "", row.place
     )
-    forms: list[tuple[str, Form, Entry]] = [
-        (text, "name", entry) for text in (row["name"], *row.many("official"), *row.many("aliases"))
-    ]
+    spellings = [s for text in (row["name"], *row.many("official"), *row.many("aliases")) for s in _spellings(text)]
+    forms: list[tuple[str, Form, Entry]] = [(text, "name", entry) for text in dict.fromkeys(spellings)]
     forms += [(text, "demonym", entry) for text in row.many("demonyms")]
     forms += [(text, "adjective", entry) for text in row.many("combining")]
     forms += [(text, "metonym", entry) for text in row.many("seats")]
     return forms, ({row["id"]: row["name"]} if len(row["id"]) == 3 else {})
+
+
+def _forms(row: Row, by_id: Mapping[str, Entry]) -> list[tuple[str, Form, Entry]]:
+    """The further names and demonyms of a country."""
+    one_of(row["id"], by_id, "country")
+    entry = by_id[row["id"]]
+    names = [spelling for text in row.many("names") for spelling in _spellings(text)]
+    return [(text, "name", entry) for text in names] + [
+        (spelling, "demonym", entry) for text in row.many("demonyms") for spelling in _spellings(text)
+    ]
+
+
+def _spellings(name: str) -> list[str]:
+    """A name with the other ways to write it: Saint as St. and St, letters without their accents."""
+    plain = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+    found = [name, plain]
+    for text in (name, plain):
+        if "Saint " in text:
+            found += [text.replace("Saint ", "St. "), text.replace("Saint ", "St ")]
+    return list(dict.fromkeys(found))
 
 
 def _actor(row: Row, kinds: frozenset[str], countries: Mapping[str, str]) -> list[tuple[str, Form, Entry]]:
@@ -224,6 +272,16 @@ def _actor(row: Row, kinds: frozenset[str], countries: Mapping[str, str]) -> lis
         since, until, row.cells.get("office", ""), row.place,
     )  # fmt: skip
     return [(text, "name", entry) for text in dict.fromkeys((row["name"], *row.many("aliases")))]
+
+
+def _homonym(countries: Mapping[str, str]) -> Callable[[Row], Homonym]:
+    """What reads a row of homonyms.csv."""
+
+    def read(row: Row) -> Homonym:
+        one_of(row["id"], countries, "country")
+        return Homonym(row["name"], frozenset(row.many("for")), frozenset(row.many("against")))
+
+    return read
 
 
 def _role(row: Row) -> list[Role]:

@@ -1,0 +1,214 @@
+"""Whom a reference takes up: the mentions before it, weighed by place, function, number and gender.
+
+The understood subjects of the clauses around a reference come first, then the subjects before it, then the rest; one
+sentence back counts less. Nouns that name nobody compete ("the drills ... they"). Where two fit about as well, or none
+well, there is no answer: a wrong link is worse than none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from panj import syntax
+from panj.knowledge.english import groups, words
+from panj.knowledge.english.cues import cues
+from panj.records import ActorMention, ParsedDocument, Sentence, Token
+
+Tokens = tuple[Token, ...]
+Fits = Callable[[ActorMention], bool]
+REACH = 3
+"""Sentences, its own among them, in which an antecedent is sought."""
+ENOUGH = 2.4
+"""The least weight of an antecedent."""
+MARGIN = 0.6
+"""By how much it must outweigh the next."""
+_PLACED = frozenset({"in", "at", "near", "from", "through", "across", "into", "over", "inside"})
+
+
+class Discourse:
+    """The mentions of a document up to where it is being read."""
+
+    def __init__(
+        self,
+        parsed: ParsedDocument,
+        by_sentence: dict[int, list[ActorMention]],
+        country_name: Callable[[str], str | None],
+    ) -> None:
+        """Keep the mentions by the number of their sentence; the lists grow while references are resolved."""
+        self.country_name = country_name
+        self.parsed = parsed
+        self.by_sentence = by_sentence
+        self.learned: dict[str, str] = {}
+        """Gender by name, as pronouns told it."""
+        self.shadows = _shadows(parsed, by_sentence)
+        """(sentence, head) of roles that only say more of a person beside them."""
+
+    def quoted(self, start: int) -> tuple[int, int] | None:
+        """The quotation that holds an offset."""
+        return next(((q.start, q.end) for q in self.parsed.quotations if q.start <= start < q.end), None)
+
+    def gender(self, mention: ActorMention) -> str:
+        """male, female, or "" where neither title nor given name tells."""
+        name = mention.name or mention.text
+        if known := self.learned.get(name):
+            return known
+        nouns = groups("gendered_nouns")
+        for word in mention.text.lower().replace(".", "").split():
+            if word in nouns:
+                return nouns[word]
+        if mention.kind == "person":
+            parts = name.split()
+            return groups("given_names").get(parts[0], "") if len(parts) > 1 else ""
+        return nouns.get(mention.head_lemma, "")
+
+
+def _shadows(parsed: ParsedDocument, by_sentence: dict[int, list[ActorMention]]) -> frozenset[tuple[int, int]]:
+    """(sentence, head) of the roles in apposition to a person, or said of somebody ("X is the president")."""
+    found = set()
+    for sentence in parsed.sentences:
+        own = by_sentence[sentence.index]
+        persons = {m.head for m in own if m.kind == "person"}
+        for mention in own:
+            if mention.form != "role":
+                continue
+            token = sentence.tokens[mention.head]
+            beside = token.dep == "appos" and token.head in persons
+            if (
+                beside
+                or token.dep == "attr"
+                or any(c in persons and sentence.tokens[c].dep == "appos" for c in token.children)
+            ):
+                found.add((sentence.index, mention.head))
+    return frozenset(found)
+
+
+def antecedent(
+    discourse: Discourse, sentence: Sentence, i: int, fits: Fits, *, number: str = "", gender: str = ""
+) -> ActorMention | None:
+    """The mention that the reference headed by token i takes up, or None.
+
+    Args:
+        discourse: The mentions before it.
+        sentence: Its sentence.
+        i: Its head.
+        fits: Whether a mention is of the right kind.
+        number: "one" or "many": nouns of that number that name nobody compete.
+        gender: male or female.
+    """
+    weights: dict[str, tuple[float, ActorMention]] = {}
+    again: set[str] = set()
+    tokens = sentence.tokens
+    around = _around(tokens, i)
+    quote = discourse.quoted(tokens[i].start)
+    for back in range(REACH):
+        index = sentence.index - back
+        if index < 0 or sentence.paragraph - discourse.parsed.sentences[index].paragraph > 1:
+            break
+        for mention in discourse.by_sentence.get(index, ()):
+            ahead = not back and (mention.first >= i or mention.last >= i)
+            if ahead and (mention.head not in around or tokens[i].dep != "poss" or _below(tokens, i, mention.head)):
+                continue
+            if not fits(mention) or (index, mention.head) in discourse.shadows:
+                continue
+            if not back and _excluded(discourse, tokens, i, mention, quote):
+                continue
+            own = discourse.gender(mention) if gender else ""
+            if own and own != gender:
+                continue
+            weight = _weight(discourse.parsed.sentences[index].tokens, mention.head, back, around)
+            weight += 0.7 if own else 0.0
+            weight -= 1.2 if mention.generic else 0.0
+            key = mention.id or mention.name or mention.text
+            before = weights.get(key)
+            if before is not None:
+                again.add(key)
+            if before is None or weight >= before[0]:
+                weights[key] = (weight, mention)
+    if not weights:
+        return None
+    told = ((weight + (0.3 if key in again else 0.0), mention) for key, (weight, mention) in weights.items())
+    ranked = sorted(told, key=lambda pair: (-pair[0], pair[1].sentence, pair[1].first))
+    best = ranked[0]
+    rivals = [ranked[1][0]] if len(ranked) > 1 else []
+    if number:
+        rivals.append(_nobody(discourse, sentence, i, around, number))
+    if best[0] < ENOUGH or any(best[0] - rival < MARGIN for rival in rivals):
+        return None
+    if gender and best[1].name and best[1].kind == "person":
+        discourse.learned.setdefault(best[1].name, gender)
+    return best[1]
+
+
+def _around(tokens: Tokens, i: int) -> frozenset[int]:
+    """The understood subjects of the clauses that token i stands in, its own clause first."""
+    found: list[int] = []
+    verb = syntax.governor(tokens, i)
+    seen = 0
+    while seen < 6:
+        subject = syntax.subject(tokens, verb)[0] if tokens[verb].pos in ("VERB", "AUX") else None
+        if subject is not None and subject != i:
+            found.extend(syntax.conjuncts(tokens, syntax.first_conjunct(tokens, subject)))
+            if tokens[i].dep == "poss" and i not in syntax.subtree(tokens, subject):
+                break  # "prevent ISIS from consolidating its position"
+        above = syntax.governor(tokens, verb)
+        if above == verb:
+            break
+        verb = above
+        seen += 1
+    return frozenset(found)
+
+
+def _weight(tokens: Tokens, head: int, back: int, around: frozenset[int]) -> float:
+    """How much a word comes into question, by its function and how far back it stands."""
+    first = tokens[syntax.first_conjunct(tokens, head)]
+    subject = first.dep in ("nsubj", "nsubjpass")
+    if not back:
+        weight = 5.0 if head in around else 3.9 if subject else 3.0
+    elif back == 1:
+        main = subject and tokens[first.head].head == first.head
+        weight = 4.0 if main else 3.3 if subject else 2.3
+    else:
+        weight = 2.6 if subject else 1.0
+    if first.dep == "poss":
+        weight -= 0.5
+    if first.dep == "pobj" and tokens[first.head].lower in _PLACED:
+        weight -= 0.6
+    return weight
+
+
+def _below(tokens: Tokens, i: int, head: int) -> bool:
+    """Whether token i stands in the phrase of a head: "its" in "its leadership"."""
+    return head in syntax.ancestors(tokens, i)
+
+
+def _excluded(
+    discourse: Discourse, tokens: Tokens, i: int, mention: ActorMention, quote: tuple[int, int] | None
+) -> bool:
+    """Whether a mention of the same sentence cannot be meant: an argument of the same verb, or who speaks the quotation."""
+    if tokens[i].dep != "poss" and syntax.governor(tokens, i) == syntax.governor(tokens, mention.head):
+        return True
+    if mention.first <= i <= mention.last:
+        return True
+    if quote is None or quote[0] <= mention.start < quote[1]:
+        return False
+    return mention.dep_subject and (tokens[tokens[mention.head].head].lemma, "V") in cues()
+
+
+def _nobody(discourse: Discourse, sentence: Sentence, i: int, around: frozenset[int], number: str) -> float:
+    """The weight of the best noun that names nobody and could be meant as well."""
+    tags = ("NNS", "NNPS") if number == "many" else ("NN", "NNP")
+    best = 0.0
+    for back in (0, 1):
+        index = sentence.index - back
+        if index < 0:
+            break
+        tokens = discourse.parsed.sentences[index].tokens
+        taken = {t for m in discourse.by_sentence.get(index, ()) for t in range(m.first, m.last + 1)}
+        for token in tokens[: i if not back else len(tokens)]:
+            if token.tag not in tags or token.i in taken or token.lemma in words("time_nouns"):
+                continue
+            if token.dep in ("nsubj", "nsubjpass"):
+                best = max(best, _weight(tokens, token.i, back, around))
+            elif token.dep in ("dobj", "pobj") and not back and number == "many":
+                best = max(best, 3.0)
+    return best

@@ -1,0 +1,292 @@
+"""Role phrases: a role noun with whom it belongs to ("Tajik forces", "the Government of Iraq", "thousands of fighters")."""
+
+from __future__ import annotations
+
+from panj import syntax
+from panj.knowledge.actors import Role
+from panj.knowledge.english import groups, words
+from panj.knowledge.english.cues import cues
+from panj.knowledge.english.eventuality import eventuality
+from panj.mentions.view import SMALL, Found, Link, View, link_to
+from panj.records import ActorKind, Party, Token
+
+AFFILIATING = frozenset({"of", "for", "from"})
+ARMED = frozenset({"COP", "GOV", "LEG", "MIL", "REB", "UAF", "PRM", "SPY", "OPP", "CRM", "PTY"})
+"""Sectors whose role nouns act even as modifiers of what is done ("police raids")."""
+HYPHENS = frozenset({"-", "–"})
+_ARGUMENTS = frozenset({"nsubj", "dobj", "pobj", "nsubjpass", "conj", "agent", "dative"})
+_VAGUE = frozenset({"a", "an", "some", "any", "no", "many", "several"})
+_NAMES = frozenset({"ORG", "GPE", "NORP", "PERSON", "LOC", "FAC"})
+
+
+def find_roles(view: View) -> None:
+    """Add the role phrases of a sentence, from its end: in "the Afghan government's troops" the troops hold the government."""
+    for token in reversed(view.tokens):
+        if token.pos in ("NOUN", "PROPN", "ADJ") and token.i not in view.used:
+            _add_role(view, token)
+
+
+def _add_role(view: View, token: Token) -> None:
+    """Add a role phrase headed by a token, if it is one."""
+    tokens, i = view.tokens, token.i
+    if i in view.at or _paired(view, token):
+        return
+    found = view.role_at(i) or _common_body(view, i)
+    if found is None or not _stands_alone(view, found):
+        return
+    role = found.role
+    np_first, _ = syntax.noun_phrase(tokens, i)
+    np_first = min(np_first, found.first)
+    if np_first in view.at:  # the parser split "Islamic State of Iraq and the Levant" before "fighters"
+        np_first = min(np_first, view.at[np_first].first)
+    belongs = link(view, i, np_first, i)
+    if not _evident(view, found, belongs):
+        return
+    first = np_first
+    while first < i and tokens[first].lower in SMALL:
+        first += 1
+    if not view.free(first, i) and not _holds(view, first, i):
+        first = found.first
+        if not view.free(first, i):
+            return
+    last = _tail(view, found)
+    first = partitive(view, i, first)
+    named = last > i
+    plural = role.plural or (token.tag in ("NNS", "NNPS") and " of " not in role.noun)
+    members = _nationalities(view, np_first, i, role) if plural else ()
+    determiner = syntax.child(tokens, i, "det", "poss")
+    bare = determiner is None or tokens[determiner].lower in _VAGUE
+    kind: ActorKind = "group" if plural else "role" if role.kind == "person" else "organization"
+    name = view.words(first, last)
+    known = view.known.get(name) if token.pos == "PROPN" else None
+    unnamed = plural or determiner is not None or (role.kind == "group" and token.pos != "PROPN")
+    made = view.add(
+        first, last, i, taken=(first, i), kind=kind, plural=plural, collective=role.kind == "group" and not plural,
+        singular_person=role.kind == "person" and not plural, name=name,
+        members=members,
+        id=belongs.id if belongs and not members else None,
+        country=None if members else belongs.country if belongs else known.country if known else None,
+        sectors=role.sectors or sectors_of(view, found) or (belongs.sectors if belongs else ()), wikidata=None, form="role",
+        generic=bool(bare and belongs is None and not named and unnamed),
+        rule=role.place,
+    )  # fmt: skip
+    if token.pos == "PROPN":
+        view.known[name] = made
+
+
+def _holds(view: View, first: int, i: int) -> bool:
+    """Whether what is taken in a phrase is whole mentions inside it ("President Assad's forces"), its last word free."""
+    if i in view.used:
+        return False
+    return all(first <= m.first and m.last < i for m in view.out if m.last >= first and m.first <= i)
+
+
+def _stands_alone(view: View, found: Found) -> bool:
+    """Whether a role noun is a noun phrase of its own, not a mere modifier or a part of a longer name."""
+    tokens, i = view.tokens, found.head
+    token = tokens[i]
+    if token.pos == "ADJ" and token.dep not in _ARGUMENTS:
+        return False
+    if token.pos == "PROPN" and i + 1 < len(tokens) and tokens[i + 1].pos == "PROPN" and token.dep == "compound":
+        return False
+    entity = view.entity_at.get(i)
+    if (
+        entity is not None
+        and entity.last > i
+        and entity.label in ("ORG", "FAC", "PERSON", "WORK_OF_ART", "LAW", "EVENT")
+    ):
+        goes_on = tokens[i + 1].lower not in ("of", "for", "to", "on") or token.pos != "PROPN"
+        if goes_on and tokens[entity.last].text[:1].isupper():
+            return False
+    if token.dep in ("compound", "nmod", "amod") and token.head > i:
+        if token.head in view.used:
+            return False  # "army officers": the officers are the mention
+        if tokens[token.head].pos in ("NOUN", "PROPN"):
+            return _counts_as_modifier(found, tokens[token.head])
+    return True
+
+
+def _counts_as_modifier(found: Found, noun: Token) -> bool:
+    """Whether a role noun before another noun is somebody: "police raid", "army base", "journalist detentions"."""
+    if ARMED.intersection(found.role.sectors):
+        return True
+    return found.role.kind == "person" and noun.lemma in eventuality().nouns
+
+
+def _common_body(view: View, i: int) -> Found | None:
+    """A group or country called by a common noun with something that sets it apart: "an Islamist group", "Arab states"."""
+    token = view.tokens[i]
+    sort = groups("definite_nouns").get(token.lemma)
+    states = sort in ("country", "states")
+    if sort is None or token.pos != "NOUN" or (states and token.tag != "NNS"):
+        return None
+    told = [c for c in token.children if c < i and view.tokens[c].dep in ("amod", "compound", "nmod")]
+    if not any(view.tokens[c].lemma not in words("plain_modifiers") for c in told):
+        return None
+    sectors = ("GOV",) if states else ()
+    return Found(Role(token.lemma, "group", sectors, False, False, "english/definite_nouns.csv"), i, i)
+
+
+def _evident(view: View, found: Found, belongs: Link | None) -> bool:
+    """Whether a noun that is a role only at times is one here."""
+    tokens, i = view.tokens, found.head
+    lemma = tokens[i].lemma
+    if lemma in words("no_actors") and tokens[i].pos != "PROPN":
+        return belongs is not None
+    if found.first == i and lemma in words("doubtful_roles"):
+        return belongs is not None or tokens[i].pos == "PROPN"
+    if lemma in words("housed_bodies") and found.role.kind == "group":
+        return belongs is not None or _speaks(view, i)
+    return True
+
+
+def _speaks(view: View, i: int) -> bool:
+    """Whether a body that is a building too says something here, or is in a by-phrase."""
+    token = view.tokens[syntax.first_conjunct(view.tokens, i)]
+    above = view.tokens[token.head]
+    return (token.dep == "nsubj" and (above.lemma, "V") in cues()) or above.dep == "agent"
+
+
+def _tail(view: View, found: Found) -> int:
+    """The last token of the phrase: with "of X" behind it where that names whom it belongs to."""
+    tokens, i = view.tokens, found.head
+    proper = tokens[i].pos == "PROPN"
+    for c in tokens[i].children:
+        token = tokens[c]
+        if c != i + 1 or token.dep != "prep":
+            continue
+        if not (token.lower == "of" or (token.lower in ("for", "to", "on") and (found.role.office or proper))):
+            break
+        inner = syntax.child(tokens, c, "pobj")
+        if inner is None or inner < c:
+            break
+        entity = view.entity_at.get(inner)
+        named = inner in view.at or (entity is not None and entity.label in _NAMES) or tokens[inner].pos == "PROPN"
+        adjective = any(k in view.at and view.at[k].named.form != "name" for k in tokens[inner].children if k < inner)
+        if not named and not (tokens[i].lemma in words("collectives") and adjective):
+            break
+        last = inner
+        if inner in view.at:
+            last = view.at[inner].last
+        elif entity is not None and entity.last > inner:
+            last = entity.last
+        while (
+            proper
+            and last + 2 < len(tokens)
+            and tokens[last + 1].lower == "and"
+            and tokens[last + 2].pos == "PROPN"
+            and tokens[last + 2].dep == "conj"
+        ):
+            last += 2
+        while last > i and (tokens[last].pos in ("PUNCT", "DET") or tokens[last].tag == "POS"):
+            last -= 1
+        return last if last > c else i
+    return i
+
+
+def partitive(view: View, i: int, first: int) -> int:
+    """Where the phrase starts with what counts it: "thousands of fighters", "a group of Syrians"."""
+    tokens = view.tokens
+    at = tokens[i].head
+    if tokens[i].dep != "pobj" or tokens[at].lower != "of" or at >= first:
+        return first
+    counts = tokens[tokens[at].head]
+    if counts.i != at - 1 or not (counts.lemma in words("partitives") or counts.lemma in words("collectives")):
+        return first
+    if view.role_at(counts.i) is not None or counts.i in view.used:
+        return first
+    start = syntax.noun_phrase(tokens, counts.i)[0]
+    while start < counts.i and (tokens[start].lower in SMALL or tokens[start].pos == "PUNCT"):
+        start += 1
+    return start if view.free(start, counts.i) else first
+
+
+def sectors_of(view: View, found: Found) -> tuple[str, ...]:
+    """The sectors that whom it belongs to gives a role without any ("army spokesman", "spokesman for the Ministry of Trade")."""
+    tokens, i = view.tokens, found.head
+    inside = [
+        c for c in tokens[i].children if c < found.first and tokens[c].dep in ("compound", "nmod", "amod", "poss")
+    ]
+    behind = [t for name, t in syntax.prepositions(tokens, i) if name in AFFILIATING]
+    for c in (*inside, *behind):
+        inner = view.role_at(c) if c not in view.at else None
+        if inner is None and c not in view.at:
+            inner = next(
+                (r for name, t in syntax.prepositions(tokens, c) if name == "of" and (r := view.role_at(t))), None
+            )
+        if inner is not None and inner.role.sectors:
+            return inner.role.sectors
+    return ()
+
+
+def link(view: View, head: int, first: int, stop: int) -> Link | None:
+    """The country or group that a role phrase belongs to: a modifier, a possessor, or behind "of"."""
+    tokens = view.tokens
+    best: Link | None = None
+    for t in range(first, max(stop, head + 1)):
+        match = view.at.get(t)
+        if match is None or match.first != t or undone(view, match.first, match.last):
+            continue
+        entry = match.entry
+        if entry.kind == "person" and entry.country is None:
+            continue
+        if best is None or entry.kind != "country":
+            country = entry.country or (best.country if best else None)
+            best = link_to(entry)._replace(country=country)
+    if best is not None:
+        return best
+    for name, t in syntax.prepositions(tokens, head):
+        if name in AFFILIATING:
+            match = view.at.get(t) or next((view.at[c] for c in tokens[t].children if c in view.at and c < t), None)
+            if (
+                match is not None
+                and not undone(view, match.first, match.last)
+                and (name != "for" or match.entry.kind != "country")
+            ):
+                return link_to(match.entry)
+    for c in tokens[head].children:  # "a delegation led by the Taliban's deputy head"
+        if tokens[c].dep == "acl" and tokens[c].lemma in ("lead", "head"):
+            for name, t in syntax.prepositions(tokens, c):
+                if name == "by":
+                    for k in syntax.subtree(tokens, t):
+                        if k in view.at:
+                            return link_to(view.at[k].entry)
+    return None
+
+
+def undone(view: View, first: int, last: int) -> bool:
+    """Whether another half undoes a nationality: "US-backed", "Iranian-born", "anti-Russian"."""
+    tokens = view.tokens
+    if last + 2 < len(tokens) and tokens[last + 1].lower in HYPHENS:
+        return tokens[last + 2].lower in words("not_of_the_country")
+    return first > 1 and tokens[first - 1].text in HYPHENS and tokens[first - 2].lower in ("anti", "pro", "non", "ex")
+
+
+def _nationalities(view: View, first: int, i: int, role: Role) -> tuple[Party, ...]:
+    """The parties of a role phrase with several nationalities ("Peruvian and Chilean diplomats")."""
+    tokens = view.tokens
+    found = {}
+    for t in range(first, i):
+        match = view.at.get(t)
+        if match is not None and match.entry.kind == "country" and not undone(view, match.first, match.last):
+            found[match.entry.id] = (match.entry, match.first)
+    if len(found) < 2 or not any(tokens[t].dep == "conj" or tokens[t].text == "," for _, t in found.values()):
+        return ()
+    start, end = tokens[first].start, tokens[i].end
+    return tuple(
+        Party(
+            text=view.text[start:end], start=start, end=end, name=entry.name, id=entry.id, country=entry.country,
+            sectors=role.sectors or entry.sectors, wikidata=entry.wikidata,
+        )
+        for entry, _ in found.values()
+    )  # fmt: skip
+
+
+def _paired(view: View, token: Token) -> bool:
+    """Whether a plural noun stands for a pair told before ("both militaries"): that is a reference."""
+    tokens = view.tokens
+    return (
+        token.tag == "NNS"
+        and token.lemma in words("pair_nouns")
+        and any(tokens[c].lower in ("both", "two") for c in token.children)
+    )
