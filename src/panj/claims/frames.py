@@ -66,11 +66,11 @@ def verb_frame(tokens: Tokens, i: int) -> Frame:
     adverbs: list[int] = []
     for c in tokens[i].children:
         token = tokens[c]
-        if token.dep == "prt" or (token.dep in ("advmod", "prep") and token.lower in _PARTICLES and not token.children):
+        if _particle(tokens, i, token):
             particles.append(c)
-        elif token.dep == "advmod":
+        if token.dep in ("advmod", "npadvmod", "oprd", "acomp", "intj"):
             adverbs.append(c)
-        elif token.dep == "xcomp" or (token.dep == "ccomp" and token.tag == "VB" and _infinitive(tokens, c)):
+        if token.dep == "xcomp" or (token.dep == "ccomp" and token.tag == "VB" and _infinitive(tokens, c)):
             slots["xcomp"] = (*slots.get("xcomp", NONE), *_verbs(tokens, c))
         elif token.dep == "ccomp":
             slots["ccomp"] = (*slots.get("ccomp", NONE), *_verbs(tokens, c))
@@ -81,6 +81,10 @@ def verb_frame(tokens: Tokens, i: int) -> Frame:
     slots["prt"] = tuple(particles)
     slots["adv"] = tuple(adverbs)
     slots["comp"] = slots.get("xcomp", NONE) + slots.get("ccomp", NONE) + slots.get("purpose", NONE)
+    if together := _together(tokens, slots, adverbs, prepositions):
+        slots["prep:together"] = together
+    if inner := _measured(tokens, slots["obj"]):
+        slots["inner"] = inner
     for held in slots["obj"]:  # "imposed sanctions on": the noun may hold what is the verb's
         if tokens[held].pos in ("NOUN", "NUM"):
             for name, t in syntax.prepositions(tokens, held):
@@ -133,8 +137,16 @@ def _noun(tokens: Tokens, trigger: Trigger) -> Frame:
         if passive:
             prepositions.pop("by", None)
         slots["obj2"] = tuple(t for t in carrier.get("obj") if t != i and tokens[t].dep == "dative")
+        if together := carrier.get("prep:together"):
+            slots["prep:together"] = together
     elif head != i:
         _collect(tokens, head, prepositions)
+    joint = [t for t in modifiers if groups("joint_words").get(tokens[t].lower) == "modifier"]
+    holders = [t for t in (*modifiers, *owners) if tokens[t].entity in _PARTIES]
+    for name in ("by", "between"):
+        holders.extend(t for t in _spread(tokens, prepositions.get(name, [])) if _named(tokens, t))
+    if joint or len(holders) > 1:
+        slots["prep:together"] = (*slots.get("prep:together", NONE), *joint, *(holders if len(holders) > 1 else ()))
     for name, found in prepositions.items():
         slots["prep:" + name] = tuple(t for t in _spread(tokens, found) if t != i)
     return Frame(i, slots, steps, passive)
@@ -155,7 +167,76 @@ def _carried(tokens: Tokens, i: int, verb: int) -> bool:
     return dep == "nsubj" and lemma in words("taking_place_verbs")
 
 
-_PARTICLES = frozenset(["out", "off", "up", "down", "back", "away", "over", "in", "on", "through", "together", "apart"])
+def _particle(tokens: Tokens, verb: int, token: Token) -> bool:
+    """Whether a dependent of a verb is its particle, also where the parser calls it an adverb or a preposition."""
+    if token.dep == "prt":
+        return True
+    if token.lower not in groups("particles") or token.dep not in (
+        "advmod",
+        "prep",
+        "npadvmod",
+        "oprd",
+        "acomp",
+        "attr",
+    ):
+        return False
+    if not any(tokens[c].dep == "pobj" for c in token.children):
+        return True
+    return token.i == verb + 1 and groups("particles")[token.lower] == "before_objects"
+
+
+def _together(
+    tokens: Tokens, slots: Mapping[str, tuple[int, ...]], adverbs: list[int], prepositions: Mapping[str, list[int]]
+) -> tuple[int, ...]:
+    """The words that say that several act together: "jointly", "alongside", two named parties as the subject."""
+    found = [c for c in adverbs if groups("joint_words").get(tokens[c].lower) == "adverb"]
+    found.extend(c for c in slots["prt"] if tokens[c].lower == "together")
+    for name in ("alongside", "beside"):
+        found.extend(prepositions.get(name, ()))
+    named = [t for t in slots["subj"] if _named(tokens, t)]
+    if len(named) > 1:
+        found.extend(named)
+    for t in slots["subj"]:
+        if t not in named or len(named) == 1:
+            found.extend(_owners(tokens, t))
+    return tuple(found)
+
+
+def _owners(tokens: Tokens, t: int) -> list[int]:
+    """The several parties that a noun belongs to: "Indian and Russian troops", "soldiers from A and B", else none."""
+    found: list[int] = []
+    for c in tokens[t].children:
+        if tokens[c].dep in ("amod", "nmod", "compound", "poss") and tokens[c].entity in _PARTIES:
+            found.extend(k for k in syntax.conjuncts(tokens, c) if tokens[k].entity in _PARTIES)
+    for name, c in syntax.prepositions(tokens, t):
+        if name in ("of", "from"):
+            found.extend(k for k in syntax.conjuncts(tokens, c) if tokens[k].entity in _PARTIES)
+    return found if len(found) > 1 else []
+
+
+_PARTIES = frozenset(["GPE", "NORP", "ORG"])
+
+
+def _named(tokens: Tokens, t: int) -> bool:
+    """Whether a noun is a name or belongs to one."""
+    if tokens[t].entity in _PARTIES or tokens[t].pos == "PROPN":
+        return True
+    return any(
+        tokens[c].dep in ("amod", "nmod", "compound", "poss") and tokens[c].entity in _PARTIES
+        for c in tokens[t].children
+    ) or any(name in ("of", "from") and tokens[k].entity in _PARTIES for name, k in syntax.prepositions(tokens, t))
+
+
+def _measured(tokens: Tokens, objects: tuple[int, ...]) -> tuple[int, ...]:
+    """What is counted or measured by the objects: the rice of "200 tonnes of rice", the loan of "half of the loan"."""
+    found: list[int] = []
+    for t in objects:
+        token = tokens[t]
+        if token.pos == "NUM" or token.lemma in words("measures") or token.lemma in words("partitives"):
+            for name, inner in syntax.prepositions(tokens, t):
+                if name in ("of", "in"):
+                    found.extend(syntax.conjuncts(tokens, inner))
+    return tuple(found)
 
 
 def _infinitive(tokens: Tokens, i: int) -> bool:

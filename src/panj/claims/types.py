@@ -65,6 +65,8 @@ def _holds(tokens: Tokens, frame: Frame, condition: Condition, kinds: Kinds) -> 
     if condition.slot == "passive":
         return frame.passive is not condition.negated
     found = frame.get(condition.slot)
+    if condition.slot == "obj" and condition.words:
+        found = found + frame.get("inner")
     if condition.words or condition.kinds:
         held = any(
             tokens[t].lemma in condition.words
