@@ -1,7 +1,7 @@
 """Near-duplicates and wire copies: each document that repeats one read before is marked with it, never dropped.
 
-MinHash over runs of five words (Broder 1997), found again by locality-sensitive hashing: 32 bands of 4 hashes, so that a
-pair that shares half of its runs is looked at with a probability of .87, one that shares a fifth with .05. Two texts are
+MinHash over runs of five words (Broder 1997), found again by locality-sensitive hashing: 64 bands of 3 hashes, so that a
+pair that shares .3 of its runs is looked at with a probability of .83, one that shares .02 with .0005. Two texts are
 the same where the estimated resemblance is at least `ALIKE`, or where the shorter one stands almost whole in the longer
 (`CONTAINED`): wire copy is cut from the end. Everything is kept in a temporary SQLite database that spills to the disk:
 memory stays flat however long the run. The same documents in the same order give the same marks.
@@ -24,11 +24,11 @@ RUN = 5
 """Words of a run."""
 LEAST = 12
 """Words of the shortest text that can be a copy."""
-ALIKE = 0.6
+ALIKE = 0.5
 """Share of common runs among all runs of both, from which two texts are the same."""
-CONTAINED = 0.85
+CONTAINED = 0.8
 """Share of the shorter text's runs that stand in the longer one, from which it is a copy of it."""
-_HASHES, _BANDS = 128, 32
+_HASHES, _BANDS = 192, 64
 _WORD = re.compile(r"\w+")
 _CANDIDATES = 200
 

@@ -109,6 +109,19 @@ def read(
                 on_refused(error)
 
 
+def objects(path: Path) -> Iterator[Found]:
+    """(where, object) of each line of a JSON Lines file, or the error that refuses it.
+
+    Raises:
+        SourceError: The file cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            yield from lines(file, str(path), {}, None)
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be read ({error.strerror}); give a file that exists") from None
+
+
 class Reader:
     """Reads sources; holds what they share: the process behind the fence, the fetcher, the state of feeds."""
 
