@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from panj.errors import EmptyDocument, TooMuch
 from panj.sources import bounds
 
-_TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})[^>]{0,20000}?(/?)>")
+_TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})(?:[^<>]*(/)>)?")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w.:-]{1,40})", re.I)
 _FLAT = frozenset(
     b"area base br col embed hr img input link meta param source track wbr p li td th tr dd dt option "
