@@ -295,14 +295,18 @@ def _identity(document: str, trigger: Trigger, start: int, kind: str) -> str:
 
 
 def events(scene: Scene, triggers: Sequence[Sequence[Trigger]], codebook: Codebook) -> Iterator[Event]:
-    """Every event word of a document, with its type where one fits."""
+    """Every event word of a document, with its type where one fits; a light verb ("held talks") beside its noun."""
     for index, typed in acts(scene, triggers, codebook):
         kinds = {act.trigger.i: act.typing.phrase.type for act in typed}
         judged = {act.trigger.i: act.judgement for act in typed}
+        tokens = scene.tokens(index)
+        found: dict[int, Judgement] = {}
         for trigger in triggers[index]:
-            token = scene.tokens(index)[trigger.i]
-            so = judged.get(trigger.i) or status.judge(scene.parsed, trigger)
+            found[trigger.i] = judged.get(trigger.i) or status.judge(scene.parsed, trigger)
+            if trigger.kind == "light":
+                found.setdefault(trigger.verb, found[trigger.i])
+        for i, so in sorted(found.items()):
             yield Event(
-                start=token.start, end=token.end, text=token.text, type=kinds.get(trigger.i),  # type: ignore[arg-type]
+                start=tokens[i].start, end=tokens[i].end, text=tokens[i].text, type=kinds.get(i),  # type: ignore[arg-type]
                 status=so.status, polarity=so.polarity,
             )  # fmt: skip

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from panj.claims import background, embedding, negation, nominals, tense
-from panj.claims.embedding import Link
+from panj.claims.links import Link
 from panj.claims.triggers import light_verb
 from panj.knowledge.english.eventuality import Eventuality, eventuality
 from panj.records import Judgement, ParsedDocument, Sentence, Status, Trigger
@@ -148,6 +148,8 @@ class _Reader:
         if effect == "as":
             return State(_later(status, above.status), negated ^ above.negated, (*rules, *above.rules))
         if effect == "not":
+            if _unsettled(above):
+                return State("hypothetical", negated, (*rules, *above.rules))
             return State(_later(status, above.status), not negated, (*rules, *above.rules))
         if effect in ("refused", "rejected"):
             return State("hypothetical", not negated, rules)
@@ -254,6 +256,8 @@ class _Reader:
         if effect == "own":
             return State("past" if above.status in ("past", "ongoing") else above.status, negated, rules)
         if effect in ("not", "denied"):
+            if effect == "not" and _unsettled(above):
+                return State("hypothetical", negated, (*rules, *above.rules))
             return State(above.status, not negated, (*rules, *above.rules))
         if effect == "negated":
             return State(above.status, True, rules)
@@ -321,6 +325,11 @@ def _under_negation(link: Link) -> tuple[str, bool]:
     if link.negated:
         return link.negated, False
     return link.effect, link.effect == "planned"
+
+
+def _unsettled(above: State) -> bool:
+    """Whether what keeps an act from happening is itself only sought or possible ("trying to block the deal")."""
+    return above.status == "hypothetical" and not above.negated
 
 
 def _later(own: Status | None, above: Status) -> Status:
