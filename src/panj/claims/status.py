@@ -102,7 +102,7 @@ class _Reader:
         """The state of a verb at the top of its sentence."""
         status, negated, rules = own.status, own.negated, own.rules
         token, tokens = self.tokens[i], self.tokens
-        if status in (None, "past", "ongoing") and self.asked():
+        if status != "hypothetical" and self.asked():
             return State("hypothetical", negated, (*rules, "question"))
         if status is None:
             if any(tokens[c].tag == "TO" for c in token.children):
@@ -222,6 +222,8 @@ class _Reader:
         if marked == "negated":
             return State("past", True, (*rules, mark_rule))
         if link.head is None:
+            if self.asked():
+                return State("hypothetical", word is not None, (*rules, "question"))
             return State(marked or "past", word is not None, (*rules, mark_rule))
         state = self.placed(i, word is not None, link, above)
         if marked is None or (marked == "past" and state.negated):
