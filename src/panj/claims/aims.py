@@ -48,16 +48,28 @@ def shouted(tokens: Tokens, i: int) -> bool:
     return first > 0 and tokens[first - 1].text in _OPENING
 
 
+_DEMANDING = frozenset({"insist", "demand", "ask", "request", "propose", "order", "require", "recommend", "suggest"})
+
+
+def _joined(tokens: Tokens, i: int) -> bool:
+    """Whether a noun is coordinated with another, and so a plural."""
+    return any(tokens[c].dep == "conj" for c in tokens[i].children)
+
+
 def demanded(tokens: Tokens, i: int) -> bool:
     """Whether a that-clause is in the subjunctive: "insisted that the boy be returned", "that he leave"."""
     token = tokens[i]
-    bare = token if token.tag == "VB" else None
+    subject = syntax.child(tokens, i, "nsubj", "nsubjpass")
+    singular = subject is not None and tokens[subject].tag in ("NN", "NNP") and not _joined(tokens, subject)
+    bare = token if token.tag == "VB" or (token.tag == "VBP" and singular) else None
     for c in token.children:
         child = tokens[c]
         if child.dep in ("aux", "auxpass"):
             if child.lower != "be" or child.tag != "VB":
                 return False
             bare = child
+    if token.tag == "VBP" and tokens[token.head].lemma not in _DEMANDING:
+        return False
     marked = any(tokens[c].dep == "mark" and tokens[c].lower == "that" for c in token.children)
     return bare is not None and marked and any(tokens[c].dep in syntax.SUBJECTS for c in token.children)
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from panj.__about__ import __version__
-from panj.claims import attach, conditions, speakers, status
+from panj.claims import attach, speakers, status
 from panj.claims.codes import cameo_of, contexts_of
 from panj.claims.continuity import Continuity
 from panj.claims.frames import Frame, frame
@@ -62,7 +62,7 @@ def acts(scene: Scene, triggers: Sequence[Sequence[Trigger]], codebook: Codebook
             if answer is None:
                 continue
             roles = bind(scene, trigger, slots, answer.phrase)
-            judged = conditions.settled(tokens, trigger, status.judge(scene.parsed, trigger))
+            judged = status.judge(scene.parsed, trigger)
             typed.append(Act(trigger, slots, answer, roles, judged))
         typed = [_composed(act, typed, codebook) for act in typed]
         yield index, [act for act in typed if not _part_of_another(tokens, act, typed)]

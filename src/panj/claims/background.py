@@ -28,7 +28,7 @@ def history(
     The time must stand on the act itself or on the verb whose clause it shares; a relative or reported clause does
     not take it from the clause around it.
     """
-    if status in ("planned", "hypothetical"):
+    if status == "hypothetical":
         return None
     tokens = sentence.tokens
     year = int(parsed.date[:4]) if parsed.date else None
@@ -46,7 +46,7 @@ def history(
         if token.dep == "conj" and step > 0:
             return None
         if step == 0 and trigger.kind == "noun" and token.dep == "pobj" and _definite(tokens, token):
-            return None
+            return _of_predicate(tokens, i, latest, known)
         if token.pos == "VERB" and token.dep in ("dobj", "nsubj", "nsubjpass", "attr", "pobj", "acl"):
             return None
         i = token.head
@@ -61,7 +61,7 @@ def _dated(tokens: Tokens, i: int, latest: int, known: Eventuality) -> tuple[str
         found: str | None = None
         if child.dep in ("advmod", "npadvmod", "prep", "nummod", "compound", "nmod", "amod", "appos"):
             if child.dep == "prep":
-                if child.lower not in _TIMES:
+                if child.lower not in _TIMES and child.lower != "as":
                     continue
                 for d in child.children:
                     found = found or _old(tokens, d, latest, known) or _deeper(tokens, d, latest, known)
@@ -72,6 +72,15 @@ def _dated(tokens: Tokens, i: int, latest: int, known: Eventuality) -> tuple[str
         if found is not None:
             return found, False
     return None, recent
+
+
+def _of_predicate(tokens: Tokens, i: int, latest: int, known: Eventuality) -> str | None:
+    """The rule by which what a predicate is of is history: "in 2006 it was the target of an attack"."""
+    holder = tokens[tokens[tokens[i].head].head]
+    copula = tokens[holder.head]
+    if holder.dep != "attr" or copula.lemma != "be":
+        return None
+    return _dated(tokens, copula.i, latest, known)[0]
 
 
 def _definite(tokens: Tokens, token: Token) -> bool:
@@ -106,6 +115,11 @@ def _old(tokens: Tokens, i: int, latest: int, known: Eventuality) -> str | None:
                 year = _year(tokens[d].text)
                 if year is not None:
                     return f"background: {tokens[d].text}" if year <= latest else None
+    if token.lower == "back":  # "back in 1974"
+        for c in token.children:
+            for d in tokens[c].children if tokens[c].dep == "prep" else ():
+                if found := _old(tokens, d, latest, known):
+                    return found
     kind = known.history.get(token.lower)
     if kind == "long_ago":
         return f"english/history.csv: {token.lower}"

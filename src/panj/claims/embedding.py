@@ -23,7 +23,7 @@ def of_verb(tokens: Tokens, i: int, known: Eventuality) -> Link:
     if dep in ("advcl", "ccomp", "conj") and _inverted(tokens, i):
         return Link(head, "hypothetical", "hypothetical", "inverted condition")
     if dep == "conj":
-        first = syntax.first_conjunct(tokens, i)
+        first = _finite_above(tokens, i, syntax.first_conjunct(tokens, i))
         if tokens[first].pos in ("VERB", "AUX"):
             return of_verb(tokens, first, known)
         return Link(head, "time", "", "coordination")
@@ -40,6 +40,15 @@ def of_verb(tokens: Tokens, i: int, known: Eventuality) -> Link:
     if dep in ("pcomp", "pobj"):
         return _behind_preposition(tokens, i, head, known)
     return Link(head, "time", "", "")
+
+
+def _finite_above(tokens: Tokens, i: int, first: int) -> int:
+    """The verb that i is coordinated with: a past tense not with an infinitive ("urged him to go and spoke to me")."""
+    steps = 0
+    while tokens[i].tag == "VBD" and tokens[first].tag == "VB" and tokens[first].dep == "xcomp" and steps < len(tokens):
+        first = tokens[first].head
+        steps += 1
+    return first
 
 
 def _inverted(tokens: Tokens, i: int) -> bool:
@@ -157,7 +166,7 @@ def _on_noun(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
     noun = tokens[head]
     bare = not any(tokens[c].dep in ("aux", "auxpass") for c in tokens[i].children)
     if frame == "ing" or (tokens[i].tag == "VBN" and frame != "inf" and bare):
-        control = known.given.get(noun.lemma, {}).get(frame)
+        control = known.given.get(noun.lemma, {}).get(frame) if frame == "ing" else None
         return controlled(head, control) if control else Link(head, "participle", "", "participle on a noun")
     answer = answered(tokens, head, known) if frame in ("that", "inf") and tokens[i].dep != "relcl" else None
     if answer is not None:
@@ -220,6 +229,8 @@ def _behind_preposition(tokens: Tokens, i: int, prep: int, known: Eventuality) -
         word, head = above.lower, above.head
         above = tokens[head]
     clause = frame_of(tokens, i)
+    if clause == "question" and tokens[i].tag == "VBD":  # "a plan for what he called"
+        return Link(head, "own", "", "clause behind a preposition")
     frame = "wh" if clause == "wh" else word
     table = known.verbs if above.pos in ("VERB", "AUX") else known.adjectives if above.pos == "ADJ" else known.given
     if table is known.given and word in ("of", "about", "that") and (answer := answered(tokens, head, known)):
@@ -306,6 +317,9 @@ def _noun_behind_preposition(tokens: Tokens, i: int, prep: int, known: Eventuali
         if outer.dep == "prep":
             word, head = above.lower, outer.head
             above = tokens[head]
+    if word in ("at", "during") and above.dep in ("dobj", "nsubjpass") and above.pos in ("NOUN", "PROPN"):
+        head = above.head  # "announced a plan at the conference": the time of the announcing
+        above = tokens[head]
     table = known.verbs if above.pos in ("VERB", "AUX") else known.adjectives if above.pos == "ADJ" else known.given
     frames = table.get(above.lemma, {})
     if above.pos == "VERB":

@@ -7,6 +7,8 @@ from panj.records import Token
 
 Tokens = tuple[Token, ...]
 
+_PARTIAL = ("all", "every", "everyone", "everybody", "everything", "necessarily")
+"""Words whose negation leaves a part standing: "not all claims were upheld"."""
 _PERCEIVED = frozenset({"see", "find", "show", "express", "voice", "leave", "know"})
 """Verbs that stand although their object is "no": who found no evidence has looked."""
 
@@ -37,7 +39,7 @@ def _spared(tokens: Tokens, i: int, c: int) -> bool:
     word = tokens[c]
     after = tokens[c + 1].lower if c + 1 < len(tokens) else ""
     if word.lower in ("not", "n't", "n’t"):
-        return after in ("only", "just", "merely", "simply", "least", "because", "surprisingly", "unlike")
+        return after in ("only", "just", "merely", "simply", "least", "because", "surprisingly", "unlike", *_PARTIAL)
     if word.lower in ("almost", "nearly", "hardly", "scarcely"):
         return c + 1 != i
     return False
@@ -85,8 +87,8 @@ def of_noun(tokens: Tokens, i: int, known: Eventuality) -> str | None:
             if child.lower == "few" and any(tokens[d].lower in _COUNTED for d in token.children):
                 return None
             return child.lower
-        if child.dep == "neg" and child.lower == "not":
-            return "not"
+        if child.lower == "not" and child.dep in ("neg", "preconj", "advmod"):
+            return None if c + 1 < len(tokens) and tokens[c + 1].lower in _PARTIAL else "not"
         if child.lower == "any" and c > 0 and tokens[c - 1].lower in ("hardly", "scarcely", "barely"):
             return f"{tokens[c - 1].lower} any"
     return None

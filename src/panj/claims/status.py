@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from panj.claims import background, embedding, negation, nominals, tense
+from panj.claims import background, conditions, embedding, negation, nominals, tense
 from panj.claims.links import Link
 from panj.claims.triggers import light_verb
 from panj.knowledge.english.eventuality import Eventuality, eventuality
@@ -48,12 +48,13 @@ def judge(parsed: ParsedDocument, trigger: Trigger) -> Judgement:
     rules = [rule for rule in dict.fromkeys(state.rules) if rule]
     if history:
         rules.append(history)
-    return Judgement(
+    judged = Judgement(
         status=state.status,
         polarity="negated" if state.negated else "affirmed",
         background=history is not None,
         rule="; ".join(rules) or "no sign of anything else: past",
     )
+    return conditions.settled(sentence.tokens, trigger, judged)
 
 
 class _Reader:
@@ -130,6 +131,8 @@ class _Reader:
         """The state of a verb below another word."""
         rules = (*own.rules, link.rule)
         effect, turned = link.effect, False
+        if above.negated and link.rule.endswith(": without"):  # "cannot leave without signing": signing is due
+            return State(own.status or above.status, own.negated, (*rules, *above.rules))
         if above.negated and (link.negated or effect not in _UNTOUCHED):
             effect, turned = _under_negation(link)
             rules = (*rules, *above.rules)
@@ -240,6 +243,8 @@ class _Reader:
         effect, turned = link.effect, False
         rules: tuple[str, ...] = (link.rule,)
         said = self.tokens[i].lemma in self.known.speech_acts
+        if above.negated and link.rule.endswith(": without"):
+            return State(above.status, negated, (*rules, *above.rules))
         if above.negated and effect not in _UNTOUCHED_NOUN:
             effect, turned = _under_negation(link)
         if effect == "as":  # "held no talks": the "no" counts at the verb already
@@ -286,7 +291,9 @@ class _Reader:
             if before is not None:
                 return before
         if real:
-            now = above.status == "ongoing" and link.effect == "subject" and lemma in self.known.scheduled
+            now = above.status == "ongoing" and (
+                self.state_of_being(i, link) or (link.effect == "subject" and lemma in self.known.scheduled)
+            )
             return State("ongoing" if now else "past", negated, rules)
         if lemma in self.known.speech_acts and not nominals.indefinite(tokens, i):
             return State("past", negated, (*rules, f"english/said_nouns.csv: {lemma}"))
@@ -296,6 +303,12 @@ class _Reader:
         if nominals.given(tokens, i, link.effect):
             return State("past", negated, (*rules, "spoken of as given"))
         return State(above.status, negated, (*rules, *above.rules))
+
+    def state_of_being(self, i: int, link: Link) -> bool:
+        """Whether something is in the act of a noun: "are in talks", "is at war", "is under investigation"."""
+        tokens = self.tokens
+        prep = tokens[tokens[i].head]
+        return link.head is not None and tokens[link.head].lemma == "be" and prep.lower in ("in", "at", "under")
 
     def spoken_about(self, i: int, link: Link, above: State) -> bool:
         """Whether a noun may be an act told of before: spoken about, not done, in its clause."""
