@@ -39,13 +39,24 @@ def performed(tokens: Tokens, i: int, head: int) -> bool:
 _WOULD = frozenset({"would", "'d", "’d"})
 
 
+def held(tokens: Tokens, i: int, head: int) -> str | None:
+    """The object of verb head right before infinitive i, by its lemma: "foiled a plot to kill"."""
+    first = next((c for c in tokens[i].children if tokens[c].tag == "TO"), 0)
+    for c in tokens[head].children:
+        if tokens[c].dep == "dobj" and c == first - 1:
+            return tokens[c].lemma
+    return None
+
+
 def shouted(tokens: Tokens, i: int) -> bool:
-    """Whether a bare verb is an imperative at the head of a quotation below a verb ("chanting 'Stop the war'")."""
+    """Whether a bare verb is an imperative at the head of a quotation or sentence ("chanting 'Stop the war'")."""
     token = tokens[i]
     if token.tag != "VB" or any(tokens[c].dep in syntax.SUBJECTS or tokens[c].tag == "TO" for c in token.children):
         return False
     first = min((i, *(c for c in token.children if c < i and tokens[c].dep in ("neg", "aux", "advmod"))))
-    return first > 0 and tokens[first - 1].text in _OPENING
+    if first == 0 or tokens[first - 1].text not in _OPENING:
+        return first == 0 and i < token.head
+    return True
 
 
 _DEMANDING = frozenset({"insist", "demand", "ask", "request", "propose", "order", "require", "recommend", "suggest"})

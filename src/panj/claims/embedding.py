@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from panj import syntax
 from panj.claims import aims
-from panj.claims.links import TOP, Link, answered, by_somebody, controlled, frame_of, prepositional
+from panj.claims.links import (
+    TOP,
+    Link,
+    answered,
+    by_somebody,
+    controlled,
+    frame_of,
+    preposition,
+    prepositional,
+    table_of,
+)
 from panj.knowledge.english.eventuality import Eventuality
 from panj.records import Token, Trigger
 
@@ -96,6 +106,8 @@ def _complement(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
     if above.lemma == "be" or above.pos == "AUX":
         return _with_copula(tokens, i, head, frame, known)
     frames = known.verbs.get(above.lemma)
+    if particle := syntax.child(tokens, head, "prt"):
+        frames = known.verbs.get(f"{above.lemma} {tokens[particle].lower}", frames)
     if (
         above.lemma == "have"
         and frame == "inf"
@@ -103,8 +115,6 @@ def _complement(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
     ):
         return Link(head, "not", "", "have yet to")
     if frames is not None:
-        if particle := syntax.child(tokens, head, "prt"):
-            frames = known.verbs.get(f"{above.lemma} {tokens[particle].lower}", frames)
         control = frames.get(frame)
         if control is None and frame == "small" and (control := frames.get("that")) is None:
             control = frames.get("inf")
@@ -155,6 +165,8 @@ def _with_copula(tokens: Tokens, i: int, head: int, frame: str, known: Eventuali
         control = known.given.get(tokens[subject].lemma, {}).get(frame)
         if control is not None:
             return controlled(head, control)
+    if frame == "inf" and any(tokens[c].lower == "have" and tokens[c].dep == "aux" for c in tokens[i].children):
+        return Link(head, "hypothetical", "negated", "was to have")
     if frame == "inf":
         return Link(head, "planned", "negated", "be + infinitive")
     return Link(head, "own" if frame in ("that", "wh") else "as", "", "clause below a copula")
@@ -166,8 +178,16 @@ def _on_noun(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
     noun = tokens[head]
     bare = not any(tokens[c].dep in ("aux", "auxpass") for c in tokens[i].children)
     if frame == "ing" or (tokens[i].tag == "VBN" and frame != "inf" and bare):
+        if (
+            frame == "ing"
+            and noun.dep == "dobj"
+            and (scene := known.verbs.get(tokens[noun.head].lemma, {}).get("scene"))
+        ):
+            return controlled(noun.head, scene)  # "show troops shelling a village"
         control = known.given.get(noun.lemma, {}).get(frame) if frame == "ing" else None
         return controlled(head, control) if control else Link(head, "participle", "", "participle on a noun")
+    if frame == "that" and tokens[i].dep != "relcl" and (told := _told_of(tokens, head, known)) is not None:
+        return told
     answer = answered(tokens, head, known) if frame in ("that", "inf") and tokens[i].dep != "relcl" else None
     if answer is not None:
         if answer.effect == "accepted":
@@ -185,10 +205,27 @@ def _on_noun(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
     return Link(head, "own", "", "clause on a noun")
 
 
+def _told_of(tokens: Tokens, noun: int, known: Eventuality) -> Link | None:
+    """The Link of a clause on a noun that is said to be false, or beyond doubt ("reports that ... were false")."""
+    if tokens[noun].lemma == "doubt" and any(tokens[c].lower == "no" for c in tokens[noun].children):
+        return Link(noun, "own", "", "no doubt")
+    verb = tokens[noun].head
+    predicate = syntax.child(tokens, verb, "acomp")
+    if tokens[noun].dep != "nsubj" or predicate is None:
+        return None
+    control = known.adjectives.get(tokens[predicate].lemma, {}).get("that")
+    if control is None or control.effect != "not":
+        return None
+    refuted = not any(tokens[c].dep == "neg" for c in tokens[verb].children)
+    return Link(noun, "denied" if refuted else "own", "", control.rule)
+
+
 def _adverbial(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
     """An adverbial clause: a condition, a time, a purpose, a participle."""
     mark = None
     frame = frame_of(tokens, i)
+    if aims.shouted(tokens, i):
+        return Link(head, "hypothetical", "hypothetical", "imperative")
     for c in tokens[i].children:
         child = tokens[c]
         if c < i and (child.dep == "mark" or (child.dep == "advmod" and child.lower in known.subordinators)):
@@ -203,6 +240,8 @@ def _adverbial(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
         if frame == "inf" and mark != "if":
             return _aim(tokens, i, head, "purpose clause")
         return Link(head, effect, "hypothetical" if effect == "hypothetical" else "", rule)
+    if frame == "inf" and (held := aims.held(tokens, i, head)) is not None and "inf" in known.given.get(held, {}):
+        return _on_noun(tokens, i, next(c for c in tokens[head].children if tokens[c].dep == "dobj"), known)
     if frame == "inf" or (frame == "that" and any(tokens[c].tag == "TO" for c in tokens[i].children)):
         control = known.verbs.get(tokens[head].lemma, {}).get("inf")
         if control is not None and tokens[head].pos == "VERB" and head < i:
@@ -221,7 +260,7 @@ def _adverbial(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
 
 def _behind_preposition(tokens: Tokens, i: int, prep: int, known: Eventuality) -> Link:
     """A gerund behind a preposition: "accused of bombing", "without firing", "the aim of ending"."""
-    word = tokens[prep].lower
+    word = preposition(tokens, prep, known)
     head = tokens[prep].head
     above = tokens[head]
     outer = above.pos == "ADP" and above.dep in ("prep", "mark")  # "instead of", "because of", "short of"
@@ -232,11 +271,14 @@ def _behind_preposition(tokens: Tokens, i: int, prep: int, known: Eventuality) -
     if clause == "question" and tokens[i].tag == "VBD":  # "a plan for what he called"
         return Link(head, "own", "", "clause behind a preposition")
     frame = "wh" if clause == "wh" else word
-    table = known.verbs if above.pos in ("VERB", "AUX") else known.adjectives if above.pos == "ADJ" else known.given
+    table = table_of(above, known)
     if table is known.given and word in ("of", "about", "that") and (answer := answered(tokens, head, known)):
         return Link(head, "planned" if answer.effect == "accepted" else "refused", "", answer.rule)
     frames = table.get(above.lemma, {})
-    control = frames.get(frame)
+    for c in above.children if table is known.verbs else ():
+        if tokens[c].dep in ("prt", "advmod") and c < prep:  # "backed down from"
+            frames = known.verbs.get(f"{above.lemma} {tokens[c].lower}", frames)
+    control = frames.get(f"{frame} ing", frames.get(frame))
     if f"passive {frame}" in frames and not by_somebody(tokens, head):
         control = frames[f"passive {frame}"]
     if control is None and tokens[i].tag == "VBG" and table is known.given and word in ("of", "for"):
@@ -305,7 +347,7 @@ def _occurring(tokens: Tokens, verb: int, known: Eventuality) -> Link:
 
 def _noun_behind_preposition(tokens: Tokens, i: int, prep: int, known: Eventuality) -> Link:
     """An event noun behind a preposition: "ahead of the talks", "called for talks", "the threat of an attack"."""
-    word = tokens[prep].lower
+    word = preposition(tokens, prep, known)
     head = tokens[prep].head
     above = tokens[head]
     outward = above.pos in ("ADP", "ADV", "ADJ", "SCONJ") and above.lower in known.prepositions
@@ -320,7 +362,7 @@ def _noun_behind_preposition(tokens: Tokens, i: int, prep: int, known: Eventuali
     if word in ("at", "during") and above.dep in ("dobj", "nsubjpass") and above.pos in ("NOUN", "PROPN"):
         head = above.head  # "announced a plan at the conference": the time of the announcing
         above = tokens[head]
-    table = known.verbs if above.pos in ("VERB", "AUX") else known.adjectives if above.pos == "ADJ" else known.given
+    table = table_of(above, known)
     frames = table.get(above.lemma, {})
     if above.pos == "VERB":
         noun = next((c for c in above.children if tokens[c].dep == "dobj" and tokens[c].pos == "NOUN"), None)

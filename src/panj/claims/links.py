@@ -32,6 +32,23 @@ def controlled(head: int, control: Control) -> Link:
     return Link(head, control.effect, control.negated, control.rule)
 
 
+def preposition(tokens: Tokens, prep: int, known: Eventuality) -> str:
+    """The word by which a preposition counts: "instead" for "instead of", "far" for "far from", else itself."""
+    for c in tokens[prep].children:
+        if c == prep - 1 and tokens[c].dep == "advmod" and tokens[c].lower in known.prepositions:
+            return tokens[c].lower
+    return tokens[prep].lower
+
+
+def table_of(token: Token, known: Eventuality) -> dict[str, dict[str, Control]]:
+    """The table of control words that a governor belongs to."""
+    if token.pos in ("VERB", "AUX"):
+        return known.verbs
+    if token.pos == "ADJ" or (token.pos == "ADV" and token.lemma in known.adjectives):
+        return known.adjectives
+    return known.given
+
+
 def prepositional(head: int, effect: str, rule: str) -> Link:
     """The Link of a preposition's effect."""
     if effect == "past":
@@ -80,4 +97,4 @@ def answered(tokens: Tokens, noun: int, known: Eventuality) -> Control | None:
         if tokens[c].dep in ("prt", "advmod"):
             frames = known.verbs.get(f"{head.lemma} {tokens[c].lower}", frames)
     control = frames.get("obj")
-    return control if control is not None and control.effect in ("rejected", "denied", "accepted") else None
+    return control if control is not None and control.effect in ("rejected", "denied", "accepted", "not") else None

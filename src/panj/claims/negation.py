@@ -23,7 +23,7 @@ def of_verb(tokens: Tokens, i: int, known: Eventuality) -> str | None:
             if not _spared(tokens, i, c):
                 return child.lower
         elif child.dep in ("nsubj", "nsubjpass", "dobj", "attr", "dative") and (word := of_noun(tokens, c, known)):
-            if child.dep != "dobj" or tokens[i].lemma not in _PERCEIVED:
+            if child.dep != "dobj" or (tokens[i].lemma not in _PERCEIVED and word != "not"):
                 return word
         elif child.dep in ("advmod", "npadvmod") and child.lower == "longer" and _no(tokens, c):
             return "no longer"
@@ -39,6 +39,8 @@ def _spared(tokens: Tokens, i: int, c: int) -> bool:
     word = tokens[c]
     after = tokens[c + 1].lower if c + 1 < len(tokens) else ""
     if word.lower in ("not", "n't", "n’t"):
+        if c > i and tokens[i].pos == "VERB":  # "attacked not the ship but the port"
+            return True
         return after in ("only", "just", "merely", "simply", "least", "because", "surprisingly", "unlike", *_PARTIAL)
     if word.lower in ("almost", "nearly", "hardly", "scarcely"):
         return c + 1 != i
@@ -61,12 +63,14 @@ def _prepositional_no(tokens: Tokens, c: int) -> bool:
 
 
 def _nor(tokens: Tokens, i: int) -> str | None:
-    """Whether verb i is behind a "nor" that coordinates it."""
+    """Whether verb i is behind a "nor" or "rather than" that coordinates it."""
     if tokens[i].dep == "conj" and i > 0:
         head = tokens[i].head
         for c in tokens[head].children:
             if tokens[c].lower == "nor" and head < c < i:
                 return "nor"
+            if tokens[c].lower == "than" and tokens[c].dep == "cc" and c < i and tokens[c - 1].lower == "rather":
+                return "rather than"
     return None
 
 

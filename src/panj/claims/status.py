@@ -103,6 +103,8 @@ class _Reader:
         """The state of a verb at the top of its sentence."""
         status, negated, rules = own.status, own.negated, own.rules
         token, tokens = self.tokens[i], self.tokens
+        if any(tokens[c].lower == "if" and tokens[c].dep == "mark" for c in token.children):
+            return State("hypothetical", negated, (*rules, "what if"))
         if status != "hypothetical" and self.asked():
             return State("hypothetical", negated, (*rules, "question"))
         if status is None:
@@ -131,7 +133,7 @@ class _Reader:
         """The state of a verb below another word."""
         rules = (*own.rules, link.rule)
         effect, turned = link.effect, False
-        if above.negated and link.rule.endswith(": without"):  # "cannot leave without signing": signing is due
+        if above.negated and _undone(link):  # "cannot leave without signing", "never failed to sign"
             return State(own.status or above.status, own.negated, (*rules, *above.rules))
         if above.negated and (link.negated or effect not in _UNTOUCHED):
             effect, turned = _under_negation(link)
@@ -243,7 +245,7 @@ class _Reader:
         effect, turned = link.effect, False
         rules: tuple[str, ...] = (link.rule,)
         said = self.tokens[i].lemma in self.known.speech_acts
-        if above.negated and link.rule.endswith(": without"):
+        if above.negated and _undone(link):
             return State(above.status, negated, (*rules, *above.rules))
         if above.negated and effect not in _UNTOUCHED_NOUN:
             effect, turned = _under_negation(link)
@@ -340,6 +342,11 @@ def _under_negation(link: Link) -> tuple[str, bool]:
     if link.negated:
         return link.negated, False
     return link.effect, link.effect == "planned"
+
+
+def _undone(link: Link) -> bool:
+    """Whether a negation above undoes what an act is embedded in: "without", or a verb of failing or stopping."""
+    return link.rule.endswith(": without") or (link.effect == "not" and link.negated == "as")
 
 
 def _unsettled(above: State) -> bool:
