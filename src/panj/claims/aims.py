@@ -62,6 +62,10 @@ def shouted(tokens: Tokens, i: int) -> bool:
 _DEMANDING = frozenset({"insist", "demand", "ask", "request", "propose", "order", "require", "recommend", "suggest"})
 
 
+_PAST_AS_PRESENT = frozenset({"beat", "cut", "hit", "hurt", "let", "put", "quit", "set", "shut", "split", "spread"})
+"""Verbs whose past a tagger takes for the bare form."""
+
+
 def _joined(tokens: Tokens, i: int) -> bool:
     """Whether a noun is coordinated with another, and so a plural."""
     return any(tokens[c].dep == "conj" for c in tokens[i].children)
@@ -79,7 +83,7 @@ def demanded(tokens: Tokens, i: int) -> bool:
             if child.lower != "be" or child.tag != "VB":
                 return False
             bare = child
-    if token.tag == "VBP" and tokens[token.head].lemma not in _DEMANDING:
+    if (token.tag == "VBP" or token.lemma in _PAST_AS_PRESENT) and tokens[token.head].lemma not in _DEMANDING:
         return False
     marked = any(tokens[c].dep == "mark" and tokens[c].lower == "that" for c in token.children)
     return bare is not None and marked and any(tokens[c].dep in syntax.SUBJECTS for c in token.children)

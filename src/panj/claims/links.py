@@ -84,7 +84,9 @@ def frame_of(tokens: Tokens, i: int) -> str:
 
 def by_somebody(tokens: Tokens, verb: int) -> bool:
     """Whether a verb is active, or passive with an agent."""
-    return not syntax.is_passive(tokens, verb) or syntax.child(tokens, verb, "agent") is not None
+    predicate = tokens[verb].tag == "VBN" and tokens[verb].dep in ("acomp", "oprd", "xcomp")  # "stands accused of"
+    passive = predicate or syntax.is_passive(tokens, verb)
+    return not passive or syntax.child(tokens, verb, "agent") is not None
 
 
 def answered(tokens: Tokens, noun: int, known: Eventuality) -> Control | None:
