@@ -13,7 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from panj.__about__ import __version__
-from panj.claims import attach, conditions, speakers, status
+from panj.claims import attach, speakers, status
 from panj.claims.codes import cameo_of, contexts_of
 from panj.claims.continuity import Continuity
 from panj.claims.frames import Frame, frame
@@ -62,7 +62,7 @@ def acts(scene: Scene, triggers: Sequence[Sequence[Trigger]], codebook: Codebook
             if answer is None:
                 continue
             roles = bind(scene, trigger, slots, answer.phrase)
-            judged = conditions.settled(tokens, trigger, status.judge(scene.parsed, trigger))
+            judged = status.judge(scene.parsed, trigger)
             typed.append(Act(trigger, slots, answer, roles, judged))
         typed = [_composed(act, typed, codebook) for act in typed]
         yield index, [act for act in typed if not _part_of_another(tokens, act, typed)]
@@ -295,14 +295,18 @@ def _identity(document: str, trigger: Trigger, start: int, kind: str) -> str:
 
 
 def events(scene: Scene, triggers: Sequence[Sequence[Trigger]], codebook: Codebook) -> Iterator[Event]:
-    """Every event word of a document, with its type where one fits."""
+    """Every event word of a document, with its type where one fits; a light verb ("held talks") beside its noun."""
     for index, typed in acts(scene, triggers, codebook):
         kinds = {act.trigger.i: act.typing.phrase.type for act in typed}
         judged = {act.trigger.i: act.judgement for act in typed}
+        tokens = scene.tokens(index)
+        found: dict[int, Judgement] = {}
         for trigger in triggers[index]:
-            token = scene.tokens(index)[trigger.i]
-            so = judged.get(trigger.i) or status.judge(scene.parsed, trigger)
+            found[trigger.i] = judged.get(trigger.i) or status.judge(scene.parsed, trigger)
+            if trigger.kind == "light":
+                found.setdefault(trigger.verb, found[trigger.i])
+        for i, so in sorted(found.items()):
             yield Event(
-                start=token.start, end=token.end, text=token.text, type=kinds.get(trigger.i),  # type: ignore[arg-type]
+                start=tokens[i].start, end=tokens[i].end, text=tokens[i].text, type=kinds.get(i),  # type: ignore[arg-type]
                 status=so.status, polarity=so.polarity,
             )  # fmt: skip
