@@ -1,0 +1,195 @@
+"""Whoever says what a verb of saying says: its subject or agent, or the name that stands beside it."""
+
+from __future__ import annotations
+
+from panj import syntax
+from panj.claims.speakers.found import Tokens
+from panj.knowledge.english.cues import cues, document_nouns
+
+Source = tuple[tuple[int, int], int]
+"""(first and last token, head) of a source."""
+
+_RELATIVES = frozenset({"who", "which"})
+_AFFECTED = frozenset({"concern", "worry", "convince"})
+"""Verbs whose passive subject holds the belief ("officials are worried that")."""
+_CLOSERS = frozenset({",", "”", '"', "''", "?", "!", "’", "-", "--", "—", "–", ":", "(", "“"})
+_NOMINAL = frozenset({"PROPN", "NOUN", "PRON"})
+_IN_NAMES = _NOMINAL | {"DET", "ADJ", "NUM", "PUNCT", "CCONJ", "ADP", "PART"}
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+
+
+def of_verb(tokens: Tokens, i: int, passive: bool) -> Source | None:
+    """The source of what verb i says, or None."""
+    if passive or _bare_participle(tokens, i):
+        return _agent(tokens, i)
+    relative = syntax.child(tokens, i, "nsubj")
+    if relative is not None and relative < i and tokens[relative].lower in _RELATIVES and _is_relative(tokens, i):
+        return (relative, relative), relative
+    understood = _speaker_before(tokens, i) or _author(tokens, i) or syntax.subject(tokens, i)[0]
+    if understood is None:
+        understood = _of_adjective(tokens, i)
+    elif tokens[understood].lower == "it" and tokens[tokens[i].head].pos == "ADJ":  # "it is worth noting that"
+        return None
+    if understood is None and tokens[i].tag in _FINITE:
+        return beside(tokens, i)
+    if understood is None or tokens[understood].tag == "EX" or tokens[understood].lower == "there":
+        return None
+    if tokens[understood].pos in ("VERB", "AUX") or _holds_a_clause(tokens, understood, i):
+        return beside(tokens, i)
+    return _bounded(tokens, understood, i), understood
+
+
+def _bare_participle(tokens: Tokens, i: int) -> bool:
+    """Whether verb i is a participle of the one spoken to ("Asked about the raid, ...")."""
+    return (
+        tokens[i].tag == "VBN" and tokens[i].dep in ("advcl", "acl", "pcomp") and not syntax.children(tokens, i, "aux")
+    )
+
+
+def _agent(tokens: Tokens, i: int) -> Source | None:
+    """The agent of a passive verb, or None."""
+    for c in tokens[i].children:
+        if tokens[c].dep == "agent":
+            for t in tokens[c].children:
+                if tokens[t].dep == "pobj":
+                    return _bounded(tokens, t, i), t
+    if tokens[i].lemma in _AFFECTED:
+        understood, _ = syntax.subject(tokens, i)
+        return (_bounded(tokens, understood, i), understood) if understood is not None else None
+    return None
+
+
+def _speaker_before(tokens: Tokens, i: int) -> int | None:
+    """For ", citing" and ", adding that" behind a verb of saying: the head of that verb's subject, else None."""
+    if tokens[i].tag != "VBG" or tokens[i].dep not in ("advcl", "acl", "conj", "xcomp", "ccomp"):
+        return None
+    start = i
+    while start > 0 and tokens[start - 1].pos in ("ADV", "PART"):
+        start -= 1
+    if start == 0 or tokens[start - 1].text not in (",", "”", '"', "''"):
+        return None
+    above = next(iter(syntax.ancestors(tokens, i)), i)
+    table = cues()
+    for k in range(start - 2, -1, -1):
+        frames = table.get((tokens[k].lemma, "V"))
+        if frames and tokens[k].tag in _FINITE and tokens[k].pos == "VERB" and "clause" in frames:
+            mine = syntax.child(tokens, k, "nsubj")
+            if mine is None or tokens[mine].lower in _RELATIVES:
+                continue
+            if k == above or tokens[k].dep in ("ROOT", "parataxis"):
+                return mine
+    return None
+
+
+def _author(tokens: Tokens, i: int) -> int | None:
+    """For "issued a statement saying": the head of whoever issued it, else None."""
+    noun = tokens[i].head
+    if tokens[i].dep != "acl" or tokens[i].tag != "VBG" or tokens[noun].lemma not in document_nouns():
+        return None
+    above = tokens[noun].head
+    if tokens[noun].dep != "dobj" or tokens[above].pos != "VERB":
+        return None
+    return syntax.subject(tokens, above)[0]
+
+
+def _of_adjective(tokens: Tokens, i: int) -> int | None:
+    """The subject of the adjective that an infinitive hangs on ("were likely to say"), or None."""
+    head = tokens[i].head
+    if (
+        tokens[i].dep in ("xcomp", "ccomp", "advcl")
+        and tokens[head].pos in ("ADJ", "ADV")
+        and tokens[head].head != head
+    ):
+        above = tokens[head].head
+        if tokens[above].pos in ("VERB", "AUX"):
+            found = syntax.subject(tokens, above)[0]
+            return None if found is None or tokens[found].lower in ("it", "this", "that") else found
+    return None
+
+
+def _is_relative(tokens: Tokens, i: int) -> bool:
+    """Whether verb i, or the verb that it is coordinated with, heads a relative clause."""
+    return tokens[i].dep == "relcl" or (tokens[i].dep == "conj" and tokens[tokens[i].head].dep == "relcl")
+
+
+def _holds_a_clause(tokens: Tokens, head: int, verb: int) -> bool:
+    """Whether the subtree of a subject holds a finite clause that is no relative one: the parse has slipped."""
+    aside = {
+        t for c in syntax.subtree(tokens, head) if tokens[c].dep in ("relcl", "acl", "ccomp")
+        for t in syntax.subtree(tokens, c)
+    }  # fmt: skip
+    return any(
+        tokens[t].tag in _FINITE and t not in aside and t != verb
+        for t in syntax.subtree(tokens, head) if (t < verb) == (head < verb)
+    )  # fmt: skip
+
+
+def _bounded(tokens: Tokens, head: int, verb: int) -> tuple[int, int]:
+    """The span of a source: its subtree, cut before the verb, asides left out, names up to the verb taken in."""
+    below = [t for t in syntax.subtree(tokens, head) if (t < verb) == (head < verb)]
+    relative = {
+        t for c in tokens[head].children if tokens[c].dep in ("relcl", "acl") for t in syntax.subtree(tokens, c)
+    }
+    if verb in relative:
+        below = [t for t in below if t not in relative]
+    aside = next((t for t in below if t > head and _opens_aside(tokens, t)), None)
+    below = [t for t in below if aside is None or t < aside]
+    while len(below) > 1 and tokens[below[-1]].text in (",", ";", ":", "-", "--", "—", "("):
+        below.pop()
+    first, last = (below[0], below[-1]) if below else (head, head)
+    if aside is None and last < verb:
+        last = _up_to(tokens, last, verb)
+    return first, last
+
+
+def _up_to(tokens: Tokens, last: int, verb: int) -> int:
+    """The last token of a source that ends at `last` by the parse: further where only names stand before the verb."""
+    end = verb
+    while end > last + 1 and tokens[end - 1].pos in ("AUX", "ADV"):
+        end -= 1
+    rest = tokens[last + 1 : end]
+    if not 0 < len(rest) < 16 or rest[0].pos == "ADP" or not all(t.pos in _IN_NAMES for t in rest):
+        return last
+    return end - 1 if rest[-1].pos in ("PROPN", "NOUN") and rest[-1].entity not in ("DATE", "TIME") else last
+
+
+def _opens_aside(tokens: Tokens, t: int) -> bool:
+    """Whether an aside begins at token t: ", who ...", ", speaking ...", or a longer bracket."""
+    if tokens[t].text == "(":
+        close = next((k for k in range(t, len(tokens)) if tokens[k].text == ")"), len(tokens))
+        return close - t > 4
+    return tokens[t - 1].text in (",", "—", "–", "--", "―") and (
+        tokens[t].tag in ("WDT", "WP", "WP$", "VBG") or (tokens[t].tag == "IN" and tokens[t].dep == "prep")
+    )
+
+
+def beside(tokens: Tokens, i: int) -> Source | None:
+    """The source that stands next to verb i, where the parse has lost it (", said Ali Reza", "the aide said")."""
+    low = i
+    while low > 0 and tokens[low - 1].pos in ("AUX", "ADV", "PART"):
+        low -= 1
+    if (low == 0 or tokens[low - 1].text in _CLOSERS) and i + 1 < len(tokens):
+        return _phrase_at(tokens, i + 1)
+    end = low - 1
+    if tokens[end].text == ")":
+        end = next((k - 1 for k in range(end, 0, -1) if tokens[k].text == "("), end)
+    if end < 0 or tokens[end].pos not in _NOMINAL or tokens[end].entity in ("DATE", "TIME"):
+        return None
+    head = end
+    while tokens[head].dep in ("compound", "flat") and head < tokens[head].head <= end:
+        head = tokens[head].head
+    first, _ = syntax.noun_phrase(tokens, head)
+    return (first, end), head
+
+
+def _phrase_at(tokens: Tokens, start: int) -> Source | None:
+    """The noun phrase that begins at a token, or None."""
+    for head in range(start, min(start + 8, len(tokens))):
+        token = tokens[head]
+        if token.pos in _NOMINAL and token.dep != "poss":
+            follows = tokens[head + 1].pos if head + 1 < len(tokens) else ""
+            if token.pos == "PRON" or follows not in ("PROPN", "NOUN"):
+                return (start, head), head
+        elif token.pos not in ("PROPN", "NOUN", "ADJ", "DET", "NUM", "PRON", "PART"):
+            return None
+    return None
