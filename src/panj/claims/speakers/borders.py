@@ -7,7 +7,7 @@ from panj.claims.speakers.found import Tokens, between, extent, joined
 from panj.knowledge.english.cues import cues
 
 _PAUSES = frozenset({",", "”", '"', "''", "’", "?", "!", "—", "--", "–", "-", "'", "…", "..."})
-_WITHIN = frozenset({"because", "so", "if", "unless", "as", "since"})
+_WITHIN = frozenset({"while", "although", "though", "because", "so", "if", "unless", "as", "since"})
 _RELATIVES = frozenset({"WDT", "WP", "WP$", "WRB"})
 _BESIDE = frozenset({"oprd", "xcomp", "ccomp", "acl", "prep", "dative"})
 
@@ -43,7 +43,8 @@ def around(tokens: Tokens, i: int, source: tuple[int, int] | None) -> tuple[int,
     if low == 0 or tokens[low - 1].text not in _PAUSES:
         return None
     enclosed = tokens[low - 1].text == "," and high + 2 < len(tokens) and tokens[high + 1].text == ","
-    if enclosed and tokens[low - 2].pos not in ("VERB", "AUX") and not _is_new_clause(tokens, i, high + 2):
+    ends = enclosed and _is_new_clause(tokens, i, high + 2)
+    if enclosed and not ends and tokens[low - 2].pos not in ("VERB", "AUX"):
         return between(tokens, 0, _last(tokens))
     left = [t for t in range(low) if token.dep == "ROOT" or i not in (t, *syntax.ancestors(tokens, t))]
     clauses = [c for c in token.children if tokens[c].dep in ("ccomp", "parataxis") and c < low]
@@ -56,7 +57,7 @@ def around(tokens: Tokens, i: int, source: tuple[int, int] | None) -> tuple[int,
     else:
         own = set(syntax.subtree(tokens, i))
         right = [t for t in syntax.subtree(tokens, token.head) if t > high and t not in own]
-    return between(tokens, left[0], max(right) if right else left[-1])
+    return between(tokens, left[0], max(right) if right and not ends else left[-1])
 
 
 def _is_new_clause(tokens: Tokens, i: int, start: int) -> bool:
@@ -129,7 +130,9 @@ def _more(tokens: Tokens, verb: int, top: int, last: int) -> int:
             within = any(tokens[k].dep in syntax.SUBJECTS for k in tokens[c].children) and not _speaks(tokens, c)
         else:
             marks = [tokens[k].lower for k in tokens[c].children if tokens[k].dep == "mark"]
-            within = tokens[c].dep == "advcl" and any(mark in _WITHIN for mark in marks)
+            within = tokens[c].dep == "advcl" and (
+                any(mark in _WITHIN for mark in marks) or (bool(marks) and tokens[first - 1].text != ",")
+            )
         if within:
             last = end
     return last

@@ -9,6 +9,7 @@ from panj.records import Token
 
 Tokens = tuple[Token, ...]
 
+FIRST_PERSON = frozenset({"i", "we", "me", "us"})
 _COMPLEMENTIZERS = frozenset({"that", "if", "whether"})
 _TAIL = frozenset({",", ".", ";", ":", "-", "--", "—", "–"})
 

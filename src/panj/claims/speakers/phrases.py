@@ -93,7 +93,9 @@ def _before_colon(sentence: Sentence) -> Iterator[Found]:
     if colon is None or colon == 0 or colon + 2 >= len(tokens):
         return
     first = 1 if tokens[0].text in ('"', "“", "''") else 0
-    if _is_speaker(tokens, first, colon) and any(t.pos in ("VERB", "AUX") for t in tokens[colon + 1 :]):
+    headline = sentence.kind == "headline" or sentence.index == 0
+    full = headline or any(t.pos in ("VERB", "AUX") for t in tokens[colon + 1 :])
+    if full and len(tokens) > colon + 3 and _is_speaker(tokens, first, colon, headline):
         content = between(tokens, colon + 1, len(tokens) - 1)
         yield Found(
             sentence.index, (first, colon - 1), colon - 1, (tokens[colon].start, tokens[colon].end), content, colon,
@@ -101,17 +103,17 @@ def _before_colon(sentence: Sentence) -> Iterator[Found]:
         )  # fmt: skip
 
 
-def _is_speaker(tokens: Tokens, first: int, end: int) -> bool:
+def _is_speaker(tokens: Tokens, first: int, end: int, headline: bool) -> bool:
     """Whether tokens first to end are no more than a name or a noun for who or what speaks."""
     said = tokens[first:end]
     if not 0 < len(said) <= 6 or any(t.pos in ("VERB", "AUX", "PUNCT", "ADP") for t in said):
         return False
     head = said[-1]
-    if head.entity in ("PERSON", "ORG", "NORP"):
+    if head.entity in ("PERSON", "ORG", "NORP") or (headline and head.entity in ("GPE", "FAC")):
         return True
     if head.text.isupper() and len(head.text) > 2 and len(said) <= 3 and head.pos == "PROPN":
         return True
-    return head.lemma in document_nouns() | words("speaking_nouns")
+    return head.lemma in document_nouns() or head.lemma in words("speaking_nouns")
 
 
 def _last(tokens: Tokens) -> int:

@@ -15,6 +15,8 @@ _AFFECTED = frozenset({"concern", "worry", "convince"})
 _CLOSERS = frozenset({",", "”", '"', "''", "?", "!", "’", "-", "--", "—", "–", ":", "(", "“"})
 _NOMINAL = frozenset({"PROPN", "NOUN", "PRON"})
 _IN_NAMES = _NOMINAL | {"DET", "ADJ", "NUM", "PUNCT", "CCONJ", "ADP", "PART"}
+_LOOSE = frozenset({"advcl", "csubj", "ccomp", "npadvmod", "dep", "nsubj", "relcl", "acl"})
+"""What stands before a source and is no part of it ("Comparing the votes, the researchers")."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -25,7 +27,10 @@ def of_verb(tokens: Tokens, i: int, passive: bool) -> Source | None:
     relative = syntax.child(tokens, i, "nsubj")
     if relative is not None and relative < i and tokens[relative].lower in _RELATIVES and _is_relative(tokens, i):
         return (relative, relative), relative
-    understood = _speaker_before(tokens, i) or _author(tokens, i) or syntax.subject(tokens, i)[0]
+    before = _saying_above(tokens, i) or _saying_before(tokens, i)
+    if before is not None:
+        return of_verb(tokens, before, False)
+    understood = _quoted(tokens, i) or _author(tokens, i) or syntax.subject(tokens, i)[0]
     if understood is None:
         understood = _of_adjective(tokens, i)
     elif tokens[understood].lower == "it" and tokens[tokens[i].head].pos == "ADJ":  # "it is worth noting that"
@@ -36,7 +41,20 @@ def of_verb(tokens: Tokens, i: int, passive: bool) -> Source | None:
         return None
     if tokens[understood].pos in ("VERB", "AUX") or _holds_a_clause(tokens, understood, i):
         return beside(tokens, i)
-    return _bounded(tokens, understood, i), understood
+    span = _bounded(tokens, understood, i)
+    return _behind_comma(tokens, span, i) or (span, understood)
+
+
+def _behind_comma(tokens: Tokens, span: tuple[int, int], verb: int) -> Source | None:
+    """The part of a source behind its comma, where the parse took in the object before it.
+
+    In "Israel struck a convoy, the Observatory reported" the convoy does not report.
+    """
+    first, last = span
+    if first == 0 or last >= verb or tokens[first - 1].pos not in ("VERB", "ADP", "AUX", "PART"):
+        return None
+    comma = next((t for t in range(last, first, -1) if tokens[t].text in (",", "”", '"')), None)
+    return beside(tokens, verb) if comma is not None and comma < last else None
 
 
 def _bare_participle(tokens: Tokens, i: int) -> bool:
@@ -59,8 +77,20 @@ def _agent(tokens: Tokens, i: int) -> Source | None:
     return None
 
 
-def _speaker_before(tokens: Tokens, i: int) -> int | None:
-    """For ", citing" and ", adding that" behind a verb of saying: the head of that verb's subject, else None."""
+def _saying_above(tokens: Tokens, i: int) -> int | None:
+    """For "said it would stay and warned that": the first verb, whose subject the second shares, else None."""
+    if tokens[i].dep != "conj" or tokens[i].tag not in _FINITE or syntax.child(tokens, i, *syntax.SUBJECTS) is not None:
+        return None
+    first = i
+    while tokens[first].dep == "conj" and tokens[first].head != first:
+        first = tokens[first].head
+    above = tokens[first].head
+    said = tokens[first].dep == "ccomp" and "clause" in cues().get((tokens[above].lemma, "V"), {})
+    return above if said and tokens[above].tag == tokens[i].tag and above < first else None
+
+
+def _saying_before(tokens: Tokens, i: int) -> int | None:
+    """For ", citing" and ", adding that" behind a verb of saying: that verb, whose subject says this too, else None."""
     if tokens[i].tag != "VBG" or tokens[i].dep not in ("advcl", "acl", "conj", "xcomp", "ccomp"):
         return None
     start = i
@@ -72,13 +102,32 @@ def _speaker_before(tokens: Tokens, i: int) -> int | None:
     table = cues()
     for k in range(start - 2, -1, -1):
         frames = table.get((tokens[k].lemma, "V"))
-        if frames and tokens[k].tag in _FINITE and tokens[k].pos == "VERB" and "clause" in frames:
+        if frames and _is_finite(tokens, k) and tokens[k].pos == "VERB" and "clause" in frames:
             mine = syntax.child(tokens, k, "nsubj")
-            if mine is None or tokens[mine].lower in _RELATIVES:
+            if mine is not None and tokens[mine].lower in _RELATIVES:
                 continue
-            if k == above or tokens[k].dep in ("ROOT", "parataxis"):
-                return mine
+            if k == above or tokens[k].dep in ("ROOT", "parataxis") or not _finite_between(tokens, k, i):
+                return k
     return None
+
+
+def _is_finite(tokens: Tokens, i: int) -> bool:
+    """Whether verb i is finite, by itself or by "has"."""
+    return tokens[i].tag in _FINITE or any(tokens[c].lemma == "have" for c in syntax.children(tokens, i, "aux"))
+
+
+def _finite_between(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a finite verb stands between two tokens."""
+    return any(t.tag in _FINITE for t in tokens[first + 1 : last])
+
+
+def _quoted(tokens: Tokens, i: int) -> int | None:
+    """For "TASS quoted Shoigu as saying": the head of whoever is quoted, else None."""
+    prep = tokens[i].head
+    if tokens[i].dep != "pcomp" or tokens[prep].lower != "as":
+        return None
+    verb = tokens[prep].head
+    return None if syntax.is_passive(tokens, verb) else syntax.child(tokens, verb, "dobj")
 
 
 def _author(tokens: Tokens, i: int) -> int | None:
@@ -101,6 +150,9 @@ def _of_adjective(tokens: Tokens, i: int) -> int | None:
         and tokens[head].head != head
     ):
         above = tokens[head].head
+        own = syntax.child(tokens, above, "nsubj")
+        if own is not None and own < above and tokens[own].lower in _RELATIVES:
+            return own
         if tokens[above].pos in ("VERB", "AUX"):
             found = syntax.subject(tokens, above)[0]
             return None if found is None or tokens[found].lower in ("it", "this", "that") else found
@@ -127,6 +179,12 @@ def _holds_a_clause(tokens: Tokens, head: int, verb: int) -> bool:
 def _bounded(tokens: Tokens, head: int, verb: int) -> tuple[int, int]:
     """The span of a source: its subtree, cut before the verb, asides left out, names up to the verb taken in."""
     below = [t for t in syntax.subtree(tokens, head) if (t < verb) == (head < verb)]
+    loose = {
+        t for c in tokens[head].children if c < head and tokens[c].dep in _LOOSE for t in syntax.subtree(tokens, c)
+    }
+    below = [t for t in below if t not in loose]
+    while below and below[0] < head and tokens[below[0]].pos == "PUNCT":
+        below.pop(0)
     relative = {
         t for c in tokens[head].children if tokens[c].dep in ("relcl", "acl") for t in syntax.subtree(tokens, c)
     }
@@ -168,24 +226,42 @@ def beside(tokens: Tokens, i: int) -> Source | None:
     low = i
     while low > 0 and tokens[low - 1].pos in ("AUX", "ADV", "PART"):
         low -= 1
-    if (low == 0 or tokens[low - 1].text in _CLOSERS) and i + 1 < len(tokens):
-        return _phrase_at(tokens, i + 1)
+    if (low == 0 or tokens[low - 1].text in _CLOSERS) and i + 1 < len(tokens) and tokens[i].tag != "VBG":
+        return _phrase_at(tokens, i + 1) or _before_aside(tokens, low - 1)
     end = low - 1
     if tokens[end].text == ")":
         end = next((k - 1 for k in range(end, 0, -1) if tokens[k].text == "("), end)
     if end < 0 or tokens[end].pos not in _NOMINAL or tokens[end].entity in ("DATE", "TIME"):
         return None
+    first = end
+    while first > 0 and tokens[first - 1].text not in _CLOSERS and tokens[first - 1].pos in _IN_NAMES:
+        first -= 1
+    if first > 0 and tokens[first - 1].text in _CLOSERS:
+        head = next((t for t in range(first, end + 1) if not first <= tokens[t].head <= end), end)
+        return (first, end), head if tokens[head].pos in _NOMINAL else end
     head = end
     while tokens[head].dep in ("compound", "flat") and head < tokens[head].head <= end:
         head = tokens[head].head
-    first, _ = syntax.noun_phrase(tokens, head)
-    return (first, end), head
+    return (syntax.noun_phrase(tokens, head)[0], end), head
+
+
+def _before_aside(tokens: Tokens, comma: int) -> Source | None:
+    """The noun phrase before an aside that ends in a comma ("Two analysts, Ali Reza and Omar Said, found"), or None."""
+    if comma <= 0 or tokens[comma].text != ",":
+        return None
+    opens = next((t for t in range(comma - 1, max(0, comma - 12), -1) if tokens[t].text == ","), 0)
+    if opens == 0 or tokens[opens - 1].pos not in _NOMINAL or any(t.tag in _FINITE for t in tokens[opens:comma]):
+        return None
+    first, _ = syntax.noun_phrase(tokens, opens - 1)
+    return (first, opens - 1), opens - 1
 
 
 def _phrase_at(tokens: Tokens, start: int) -> Source | None:
     """The noun phrase that begins at a token, or None."""
     for head in range(start, min(start + 8, len(tokens))):
         token = tokens[head]
+        if token.entity in ("DATE", "TIME"):
+            return None
         if token.pos in _NOMINAL and token.dep != "poss":
             follows = tokens[head + 1].pos if head + 1 < len(tokens) else ""
             if token.pos == "PRON" or follows not in ("PROPN", "NOUN"):

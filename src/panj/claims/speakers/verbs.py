@@ -91,13 +91,30 @@ def read(sentence: Sentence, token: Token, frames: dict[str, Cue], quoted: Seque
     if got is None:
         return None
     content, cue, rule = got
-    if cue.kind == "attitude" and source is None and not passive:
+    if cue.kind == "attitude" and not passive and (source is None or _in_passing(token)):
         return None
     span, head = source if source else (None, None)
     return Found(
-        sentence.index, span, head, _cue_span(tokens, i), content, i, cue.stance,
+        sentence.index, span, head, _cue_span(tokens, i), content, i, _stance(tokens, i, cue),
         f"{cue.place}: {cue.lemma} {rule}", cue.kind,
     )  # fmt: skip
+
+
+def _in_passing(token: Token) -> bool:
+    """Whether a verb names an attitude in passing only: "a petition opposing the law", "lost support by backing it"."""
+    return token.tag == "VBG" and token.dep in ("pcomp", "acl")
+
+
+def _stance(tokens: Tokens, i: int, cue: Cue) -> str:
+    """The stance of verb i: what is not said, and what is asked, is open."""
+    negated = any(tokens[c].dep == "neg" or tokens[c].lower in ("never", "nor") for c in tokens[i].children)
+    asked = any(
+        tokens[k].lower in ("whether", "if") and tokens[k].dep == "mark"
+        for c in tokens[i].children if tokens[c].dep == "ccomp" and c > i for k in tokens[c].children
+    )  # fmt: skip
+    if cue.kind == "attitude" or not (negated or asked):
+        return cue.stance
+    return "asserts" if cue.stance == "denies" else "doubts"
 
 
 def _inside(tokens: Tokens, head: int, i: int, quoted: Sequence[Quotation]) -> bool:
