@@ -46,7 +46,7 @@ def around(tokens: Tokens, i: int, source: tuple[int, int] | None) -> tuple[int,
     ends = enclosed and _is_new_clause(tokens, i, high + 2)
     if enclosed and not ends and tokens[low - 2].pos not in ("VERB", "AUX"):
         return between(tokens, 0, _last(tokens))
-    left = [t for t in range(low) if token.dep == "ROOT" or i not in (t, *syntax.ancestors(tokens, t))]
+    left = list(range(low))
     clauses = [c for c in token.children if tokens[c].dep in ("ccomp", "parataxis") and c < low]
     if token.dep == "ROOT" and not clauses and any(tokens[c].dep == "advcl" and c < low for c in token.children):
         return None
@@ -162,6 +162,12 @@ def _but_aside(tokens: Tokens, head: int, last: int) -> int:
             first, end = syntax.edges(tokens, t)
             if end == last and tokens[first - 1].text == "," and tokens[first].tag in _RELATIVES:
                 return first - 2
+    for c in tokens[head].children:  # "criticised the treaty on Sunday"
+        if c > head and tokens[c].dep == "prep" and any(
+            tokens[d].dep == "pobj" and tokens[d].entity in ("DATE", "TIME") for d in tokens[c].children
+        ):  # fmt: skip
+            first, end = syntax.edges(tokens, c)
+            return first - 1 if end == last else last
     return last
 
 

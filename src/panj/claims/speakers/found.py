@@ -41,7 +41,7 @@ def extent(tokens: Tokens, i: int) -> tuple[int, int]:
 
 def between(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
     """The offsets of tokens first to last, punctuation at the ends left out."""
-    while last > first and tokens[last].text in _TAIL:
+    while last > first and (tokens[last].text in _TAIL or tokens[last].dep == "cc"):
         last -= 1
     while first < last and tokens[first].text in _TAIL:
         first += 1

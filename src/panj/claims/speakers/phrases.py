@@ -50,7 +50,8 @@ def _rest(tokens: Tokens, first: int, to: int, head: int, high: int) -> tuple[tu
     before = first - 1
     while before >= 0 and tokens[before].text in _STOPS:
         before -= 1
-    if before < 0 or (first and tokens[first - 1].text in ("(", ";")):
+    opens = before < 0 or tokens[before].pos in ("SCONJ", "CCONJ") or tokens[before].dep == "mark"
+    if opens or tokens[first - 1].text in ("(", ";"):
         comma = next((t.i for t in tokens[to + 1 :] if t.text == "," and t.i > head), None)
         if comma is None or comma + 1 >= len(tokens):
             return None

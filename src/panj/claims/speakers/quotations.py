@@ -111,7 +111,8 @@ def _before(
 ) -> int | None:
     """The number of the attribution, of those near, that a quotation without a cue carries on, or None."""
     first = parsed.sentences[q.sentences[0]]
-    if q.end - q.start < _LEAST or q.start - first.start > 2:
+    short = q.end - q.start < _LEAST and first.end - q.end > 3
+    if short or q.start - first.start > 2:
         return None
     spoken = [
         (f.cue, n) for n, f in near
