@@ -7,6 +7,7 @@ from panj.claims.speakers.found import Tokens, between, extent, joined
 from panj.knowledge.english.cues import cues
 
 _PAUSES = frozenset({",", "”", '"', "''", "’", "?", "!", "—", "--", "–", "-", "'", "…", "..."})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _WITHIN = frozenset({"while", "although", "though", "because", "so", "if", "unless", "as", "since"})
 _RELATIVES = frozenset({"WDT", "WP", "WP$", "WRB"})
 _BESIDE = frozenset({"oprd", "xcomp", "ccomp", "acl", "prep", "dative"})
@@ -15,7 +16,8 @@ _BESIDE = frozenset({"oprd", "xcomp", "ccomp", "acl", "prep", "dative"})
 def clause(tokens: Tokens, i: int) -> tuple[int, int] | None:
     """The span of the clause to the right of verb i that it governs as what is said."""
     for c in tokens[i].children:
-        if c > i and tokens[c].dep == "ccomp":
+        marks = [tokens[k].lower for k in tokens[c].children if tokens[k].dep == "mark"]
+        if c > i and tokens[c].dep == "ccomp" and "so" not in marks and "because" not in marks:
             first, last = syntax.edges(tokens, c)
             if first <= i:  # "what officials said was a mistake"
                 if i + 1 < last and tokens[i + 1].text not in _PAUSES and tokens[i].dep != "ROOT":
@@ -24,6 +26,8 @@ def clause(tokens: Tokens, i: int) -> tuple[int, int] | None:
             last = _cut(tokens, i, c, last)
             if first < last and tokens[first].lower in ("that", "if", "whether") and tokens[first].dep == "mark":
                 first += 1
+            if first == i + 1:  # "said yesterday he would"
+                first = next((t for t in range(first, last) if tokens[t].entity not in ("DATE", "TIME")), first)
             return between(tokens, first, _more(tokens, i, c, last))
     return None
 
@@ -50,7 +54,7 @@ def around(tokens: Tokens, i: int, source: tuple[int, int] | None) -> tuple[int,
     clauses = [c for c in token.children if tokens[c].dep in ("ccomp", "parataxis") and c < low]
     if token.dep == "ROOT" and not clauses and any(tokens[c].dep == "advcl" and c < low for c in token.children):
         return None
-    if not any(tokens[t].pos in ("VERB", "AUX") for t in left):
+    if not any(tokens[t].tag in _FINITE for t in left):
         return None
     if token.dep == "ROOT":
         right = [t for c in clauses for t in syntax.subtree(tokens, c) if t > high]

@@ -60,6 +60,6 @@ def _source(tokens: Tokens, i: int, content: tuple[int, int]) -> int | None:
     if tokens[i].dep == "dobj" and tokens[above].lemma in _CARRIERS and not syntax.is_passive(tokens, above):
         return syntax.subject(tokens, above)[0]
     of = next((t for name, t in syntax.prepositions(tokens, i) if name == "of"), None)
-    if of is None and tokens[i].tag == "NNS" and tokens[i].dep != "pobj":  # "Trump claims that", read as a noun
-        return next((c for c in tokens[i].children if tokens[c].dep == "compound" and tokens[c].pos == "PROPN"), None)
+    if of is None and tokens[i].tag == "NNS" and i and tokens[i - 1].text[0].isupper():  # "Peru claims that", misread
+        return i - 1 if i - 1 == tokens[i].head or tokens[i - 1].head == i else None
     return of if of is not None and not content[0] <= tokens[of].start < content[1] else None

@@ -13,6 +13,7 @@ from panj.knowledge.english.cues import document_nouns
 from panj.records import Quotation, Sentence
 
 _ACCORDING = re.compile(r"\b[Aa]ccording to\b|\b[Ii]n the (?:words|view|opinion|eyes) of\b|\b[Aa]s per\b")
+_NEXT = frozenset({"CC", "VBG", "WDT", "WP", "WRB"})
 _STOPS = frozenset({",", "-", "--", "—", "–", "(", ";"})
 
 
@@ -36,6 +37,7 @@ def _according(sentence: Sentence) -> Iterator[Found]:
         if head is None:
             continue
         low, high = syntax.edges(tokens, head)
+        high = next((t - 1 for t in range(head + 1, high) if tokens[t].text == "," and not _names(tokens, t + 1)), high)
         got = _rest(tokens, first.i, to.i, head, high)
         if got is None:
             continue
@@ -52,11 +54,20 @@ def _rest(tokens: Tokens, first: int, to: int, head: int, high: int) -> tuple[tu
         before -= 1
     opens = before < 0 or tokens[before].pos in ("SCONJ", "CCONJ") or tokens[before].dep == "mark"
     if opens or tokens[first - 1].text in ("(", ";"):
-        comma = next((t.i for t in tokens[to + 1 :] if t.text == "," and t.i > head), None)
+        beside = syntax.child(tokens, head, "appos")  # "According to UpGuard, a firm in Lima, ..."
+        named = head if beside is None or tokens[beside].pos == "VERB" else beside
+        comma = next((t.i for t in tokens[to + 1 :] if t.text == "," and t.i > named), None)
         if comma is None or comma + 1 >= len(tokens):
             return None
         return between(tokens, comma + 1, _last(tokens)), min(high, comma - 1)
+    if high + 2 < len(tokens) and tokens[high + 1].text == "," and tokens[high + 2].tag not in _NEXT:
+        return between(tokens, 0, _last(tokens)), high  # "Longer term, according to NASA, it will fly"
     return between(tokens, 0, before), high
+
+
+def _names(tokens: Tokens, i: int) -> bool:
+    """Whether token i begins an apposition of a source (", a Kenyan diplomat", ", Ali Reza")."""
+    return tokens[i].pos == "DET" or tokens[i].entity == "PERSON"
 
 
 def _in_view(sentence: Sentence) -> Iterator[Found]:

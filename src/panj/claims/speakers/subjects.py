@@ -24,7 +24,7 @@ def of_verb(tokens: Tokens, i: int, passive: bool) -> Source | None:
     """The source of what verb i says, or None."""
     if passive or _bare_participle(tokens, i):
         return _agent(tokens, i)
-    relative = syntax.child(tokens, i, "nsubj")
+    relative = syntax.child(tokens, i, "nsubj", "nsubjpass")
     if relative is not None and relative < i and tokens[relative].lower in _RELATIVES and _is_relative(tokens, i):
         return (relative, relative), relative
     before = _saying_above(tokens, i) or _saying_before(tokens, i)
@@ -39,7 +39,8 @@ def of_verb(tokens: Tokens, i: int, passive: bool) -> Source | None:
         return beside(tokens, i)
     if understood is None or tokens[understood].tag == "EX" or tokens[understood].lower == "there":
         return None
-    if tokens[understood].pos in ("VERB", "AUX") or _holds_a_clause(tokens, understood, i):
+    slipped = tokens[understood].pos in ("VERB", "AUX") and not tokens[understood].text[0].isupper()
+    if slipped or _holds_a_clause(tokens, understood, i):
         return beside(tokens, i)
     span = _bounded(tokens, understood, i)
     return _behind_comma(tokens, span, i) or (span, understood)
@@ -183,7 +184,9 @@ def _bounded(tokens: Tokens, head: int, verb: int) -> tuple[int, int]:
         t for c in tokens[head].children if c < head and tokens[c].dep in _LOOSE for t in syntax.subtree(tokens, c)
     }
     below = [t for t in below if t not in loose]
-    while below and below[0] < head and tokens[below[0]].pos == "PUNCT":
+    while (
+        below and below[0] < head and (tokens[below[0]].pos == "PUNCT" or tokens[below[0]].entity in ("DATE", "TIME"))
+    ):
         below.pop(0)
     relative = {
         t for c in tokens[head].children if tokens[c].dep in ("relcl", "acl") for t in syntax.subtree(tokens, c)
@@ -217,7 +220,9 @@ def _opens_aside(tokens: Tokens, t: int) -> bool:
         close = next((k for k in range(t, len(tokens)) if tokens[k].text == ")"), len(tokens))
         return close - t > 4
     return tokens[t - 1].text in (",", "—", "–", "--", "―") and (
-        tokens[t].tag in ("WDT", "WP", "WP$", "VBG") or (tokens[t].tag == "IN" and tokens[t].dep == "prep")
+        tokens[t].tag in ("WDT", "WP", "WP$", "VBG")
+        or (tokens[t].tag == "IN" and tokens[t].dep == "prep")
+        or any(k.tag in ("WDT", "WP") for k in tokens[t + 1 : t + 3] if tokens[t].pos != "PROPN")
     )
 
 
@@ -227,7 +232,9 @@ def beside(tokens: Tokens, i: int) -> Source | None:
     while low > 0 and tokens[low - 1].pos in ("AUX", "ADV", "PART"):
         low -= 1
     if (low == 0 or tokens[low - 1].text in _CLOSERS) and i + 1 < len(tokens) and tokens[i].tag != "VBG":
-        return _phrase_at(tokens, i + 1) or _before_aside(tokens, low - 1)
+        ahead = any(c > i and tokens[c].dep in ("dobj", "dative", "ccomp", "prep") for c in tokens[i].children)
+        aside = _before_aside(tokens, low - 1) if ahead else None
+        return aside or _phrase_at(tokens, i + 1) or _before_aside(tokens, low - 1)
     end = low - 1
     if tokens[end].text == ")":
         end = next((k - 1 for k in range(end, 0, -1) if tokens[k].text == "("), end)
@@ -236,7 +243,9 @@ def beside(tokens: Tokens, i: int) -> Source | None:
     first = end
     while first > 0 and tokens[first - 1].text not in _CLOSERS and tokens[first - 1].pos in _IN_NAMES:
         first -= 1
-    if first > 0 and tokens[first - 1].text in _CLOSERS:
+    while first < end and tokens[first].pos in ("CCONJ", "PUNCT"):
+        first += 1
+    if first == 0 or tokens[first - 1].text in _CLOSERS or tokens[first - 1].pos == "CCONJ":
         head = next((t for t in range(first, end + 1) if not first <= tokens[t].head <= end), end)
         return (first, end), head if tokens[head].pos in _NOMINAL else end
     head = end
@@ -249,7 +258,7 @@ def _before_aside(tokens: Tokens, comma: int) -> Source | None:
     """The noun phrase before an aside that ends in a comma ("Two analysts, Ali Reza and Omar Said, found"), or None."""
     if comma <= 0 or tokens[comma].text != ",":
         return None
-    opens = next((t for t in range(comma - 1, max(0, comma - 12), -1) if tokens[t].text == ","), 0)
+    opens = next((t for t in range(comma - 2, max(0, comma - 20), -1) if tokens[t].text == ","), 0)
     if opens == 0 or tokens[opens - 1].pos not in _NOMINAL or any(t.tag in _FINITE for t in tokens[opens:comma]):
         return None
     first, _ = syntax.noun_phrase(tokens, opens - 1)
@@ -264,8 +273,9 @@ def _phrase_at(tokens: Tokens, start: int) -> Source | None:
             return None
         if token.pos in _NOMINAL and token.dep != "poss":
             follows = tokens[head + 1].pos if head + 1 < len(tokens) else ""
-            if token.pos == "PRON" or follows not in ("PROPN", "NOUN"):
+            hyphen = head + 1 < len(tokens) and tokens[head + 1].text == "-" and tokens[head + 1].start == token.end
+            if token.pos == "PRON" or (follows not in ("PROPN", "NOUN") and not hyphen):
                 return (start, head), head
-        elif token.pos not in ("PROPN", "NOUN", "ADJ", "DET", "NUM", "PRON", "PART"):
+        elif token.pos not in ("PROPN", "NOUN", "ADJ", "DET", "NUM", "PRON", "PART") and token.text != "-":
             return None
     return None

@@ -77,7 +77,7 @@ def read(sentence: Sentence, token: Token, frames: dict[str, Cue], quoted: Seque
         quoted: The quotations of the sentence that belong to it.
     """
     tokens, i = sentence.tokens, token.i
-    passive = syntax.is_passive(tokens, i)
+    passive = syntax.is_passive(tokens, i) and not _has(tokens, i)
     source = subjects.of_verb(tokens, i, passive)
     if (
         not passive
@@ -103,6 +103,16 @@ def read(sentence: Sentence, token: Token, frames: dict[str, Cue], quoted: Seque
 def _in_passing(token: Token) -> bool:
     """Whether a verb names an attitude in passing only: "a petition opposing the law", "lost support by backing it"."""
     return token.tag == "VBG" and token.dep in ("pcomp", "acl")
+
+
+def _has(tokens: Tokens, i: int) -> bool:
+    """Whether what the parse takes for a passive is "he's said that": a contracted "has"."""
+    short = any(tokens[c].text in ("'s", "’s") for c in syntax.children(tokens, i, "auxpass"))
+    return (
+        short
+        and syntax.child(tokens, i, "dobj", "ccomp", "prep") is not None
+        and not syntax.children(tokens, i, "agent")
+    )
 
 
 def _stance(tokens: Tokens, i: int, cue: Cue) -> str:
@@ -144,7 +154,7 @@ def _said(
     content = joined(around, spoken)
     if content is None:
         return None
-    if around is None and not any(_touches(sentence, tokens[i], q) for q in quoted):
+    if around is None and not any(_touches(sentence, tokens[i], source[0] if source else None, q) for q in quoted):
         return None
     return content, cue, "clause" if around else "quote"
 
@@ -178,7 +188,11 @@ def _held(tokens: Tokens, i: int, frames: dict[str, Cue], passive: bool) -> tupl
     cue = frames["object"]
     if passive:
         subject = syntax.child(tokens, i, "nsubjpass")
-        if subject is None or tokens[subject].tag in ("WDT", "WP"):
+        if (
+            subject is None
+            or tokens[subject].tag in ("WDT", "WP")
+            or not syntax.children(tokens, i, "agent", "auxpass")
+        ):
             return None
         tail = [extent(tokens, c) for c in tokens[i].children if c > i and (
             tokens[c].dep == "oprd" or (tokens[c].dep == "prep" and tokens[c].lower in _WITH_OBJECT))]  # fmt: skip
@@ -218,12 +232,14 @@ def _infinitive(tokens: Tokens, i: int, passive: bool) -> tuple[int, int] | None
     return None
 
 
-def _touches(sentence: Sentence, token: Token, q: Quotation) -> bool:
+def _touches(sentence: Sentence, token: Token, source: tuple[int, int] | None, q: Quotation) -> bool:
     """Whether a comma or colon, or nothing but the source, stands between a verb and a quotation."""
     if q.start > token.end:
         between = sentence.text[token.end - sentence.start : max(0, q.start - sentence.start - 1)]
         return len(between) < 80 and (between.strip() == "" or between.rstrip().endswith((",", ":", "that")))
-    return q.end >= sentence.start
+    first = min(source[0], token.i) if source else token.i
+    between = sentence.text[max(0, q.end - sentence.start) : sentence.tokens[first].start - sentence.start]
+    return len(between.strip("\"“”'‘’,.?!—–- ")) < 12
 
 
 def _cue_span(tokens: Tokens, i: int) -> tuple[int, int]:
