@@ -6,7 +6,10 @@
     │   ├── UndecodableText
     │   ├── BinaryFile
     │   ├── BadField
-    │   └── DuplicateId
+    │   ├── DuplicateId
+    │   ├── OtherLanguage
+    │   ├── TooMuch         it would take more memory or time than panj allows
+    │   └── NotFetched      a URL that was not, or may not be, fetched
     ├── SourceError         a path cannot be read at all
     ├── KnowledgeError      tables with problems, all of them at once
     ├── OutputError         a result cannot be written
@@ -59,6 +62,22 @@ class BadField(DocumentError):
 
 class DuplicateId(DocumentError):
     """A document whose id an earlier document of the same run has."""
+
+
+class OtherLanguage(DocumentError):
+    """A document in another language than English."""
+
+
+class TooMuch(DocumentError):
+    """A file that would take more memory or time than panj allows: a bomb, a broken file, or not one document."""
+
+
+class NotFetched(DocumentError):
+    """A URL that was not, or may not be, fetched; `again` tells whether a later try may succeed."""
+
+    def __init__(self, where: str, what: str, *, again: bool = False) -> None:
+        super().__init__(where, what)
+        self.again = again
 
 
 class SourceError(PanjError):

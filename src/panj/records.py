@@ -57,6 +57,8 @@ class Document(Record, frozen=True, kw_only=True):
     """The date of publication, e.g. "2021-08-01": what relative dates count from."""
     language: str | None = None
     """A BCP 47 tag, e.g. "en"."""
+    copy_of: str | None = None
+    """The id of the document read before that this one repeats (a near-duplicate or wire copy), e.g. "a1"."""
 
 
 # ---------------------------------------------------------------- what comes out

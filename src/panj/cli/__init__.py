@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from panj.cli import annotate, code, codebook, demo, explain, relate
+from panj.cli import annotate, code, codebook, demo, explain, read, relate
 from panj.errors import PanjError
 
 app = typer.Typer(
@@ -25,6 +25,7 @@ app = typer.Typer(
 )
 app.command("demo")(demo.demo)
 app.command("code")(code.code)
+app.command("read")(read.read)
 app.command("annotate")(annotate.annotate)
 app.command("relate")(relate.relate)
 app.command("explain")(explain.explain)

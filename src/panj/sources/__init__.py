@@ -1,5 +1,6 @@
-"""Anything -> Document: plain text, JSON Lines, CSV, folders, standard input."""
+"""Anything -> Document: text, JSON Lines, tables, pages, feeds, web archives, folders and archives of them, URLs."""
 
-from panj.sources.read import read
+from panj.sources.read import Options, read
+from panj.sources.stream import Read, Refusal, stream
 
-__all__ = ["read"]
+__all__ = ["Options", "Read", "Refusal", "read", "stream"]

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from typing import Any
 
 import msgspec
 
 from panj.errors import BadField, DuplicateId, EmptyDocument
 from panj.records import Document
 
+FIELDS: tuple[str, ...] = tuple(f.name for f in msgspec.structs.fields(Document))
+"""What a Document has."""
 LONGEST = 1_000_000
 """Characters of the longest document coded as one; a long book has 900,000."""
 
@@ -72,6 +76,47 @@ def _spelled_out(written: str) -> str | None:
     except (ValueError, OverflowError):
         return None
     return one.date().isoformat() if one.date() == two.date() else None
+
+
+def dated(document: Document, where: str, on_note: Callable[[str], None] | None) -> Document:
+    """The document, its date left out where it is none: the text can still be coded, only relative dates cannot.
+
+    Raises:
+        BadField: The date is none, and nobody asked to be told.
+    """
+    if document.published_at is None:
+        return document
+    if not document.published_at.strip():
+        return msgspec.structs.replace(document, published_at=None)
+    try:
+        day(document.published_at, where)
+    except BadField as error:
+        if on_note is None:
+            raise
+        on_note(f"{error}; coded without a date")
+        return msgspec.structs.replace(document, published_at=None)
+    return document
+
+
+def built(fields: Mapping[str, Any], where: str) -> Document:
+    """The Document of some fields.
+
+    Raises:
+        BadField: The text is missing, or a field is of a wrong type.
+    """
+    if "text" not in fields:
+        raise BadField(where, "no field 'text'; the fields are " + ", ".join(FIELDS))
+    known: dict[str, str] = {}
+    for name in FIELDS:
+        value = fields.get(name)
+        if value is None:
+            if name == "text":
+                raise BadField(where, "text is null, not a string")
+            continue
+        if not isinstance(value, str):
+            raise BadField(where, f"{name} is a {type(value).__name__} ({value!r:.40}), not a string")
+        known[name] = value
+    return Document(**known)
 
 
 class Ids:

@@ -1,29 +1,65 @@
-"""Reads paths as Documents, by the ending of each file; what cannot be read is refused and the rest goes on."""
+"""Reads files, folders, archives and URLs as Documents; what cannot be read is refused and the rest goes on."""
 
 from __future__ import annotations
 
-import csv
 import io
+import os
+import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
-from typing import Any
+import tempfile
+from collections.abc import Callable, Generator, Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from types import TracebackType
+from typing import Any, Self, cast
+from urllib.parse import unquote, urlsplit
 
 import msgspec
 
-from panj.errors import BadField, DocumentError, SourceError, nearest
+from panj.errors import DocumentError, MissingExtra, NotFetched, SourceError, TooMuch
 from panj.records import Document
-from panj.sources.check import checked, day
-from panj.sources.decode import decode, refuse_binary
+from panj.sources import bounds, feeds, kinds, language, warc
+from panj.sources.bounds import Budget, Seen
+from panj.sources.check import built, checked, dated, day
+from panj.sources.decode import decode
+from panj.sources.fence import Fence
+from panj.sources.fetch import Answer, Fetcher, is_url
+from panj.sources.lines import Found, Note, lines, values
+from panj.sources.state import Feed, State
+from panj.sources.tables import rows
+from panj.sources.unpack import Piece, unpack
 
-FIELDS: tuple[str, ...] = tuple(f.name for f in msgspec.structs.fields(Document))
-LINES = frozenset({".jsonl", ".ndjson"})
-TABLES = frozenset({".csv", ".tsv"})
-TEXTS = frozenset({".txt", ".text", ".md"})
-_SKIPPED = frozenset({".ds_store", "thumbs.db"})
+_SKIPPED = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
+_PAGES = frozenset({"text/html", "application/xhtml+xml"})
 
 Report = Callable[[DocumentError], None]
-Note = Callable[[str], None]
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    """How sources are read."""
+
+    published_at: str | None = None
+    """The date of publication of documents that have none."""
+    publisher: str | None = None
+    """The outlet of documents that have none."""
+    columns: Mapping[str, str] = {}
+    """The column or key of a field, where it is not its name, e.g. {"text": "body"}."""
+    any_language: bool = False
+    """Whether documents in other languages than English are read too."""
+    allow_local: bool = False
+    """Whether URLs at private, loopback and link-local addresses may be fetched."""
+    follow: bool = False
+    """Whether the pages that a feed's entries link to are fetched, rather than what the feed has of them."""
+    pause: float = 1.0
+    """Seconds between two requests to one host."""
+
+    def check(self) -> None:
+        """Check the options.
+
+        Raises:
+            BadField: `published_at` is no date.
+        """
+        if self.published_at is not None:
+            day(self.published_at, "--published", "date")
 
 
 def read(
@@ -31,18 +67,25 @@ def read(
     *,
     published_at: str | None = None,
     publisher: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    any_language: bool = False,
+    allow_local: bool = False,
     on_refused: Report | None = None,
     on_note: Note | None = None,
 ) -> Iterator[Document]:
-    """The documents of a path, one by one, each checked and with an id.
+    """The documents of a path or URL, one by one, each checked and with an id.
 
-    Plain text is one document; JSON Lines (.jsonl, .ndjson) and CSV (.csv, .tsv) hold one a line; a folder holds
-    any mix, read in the order of names; "-" is standard input (JSON Lines if it begins with "{", else plain text).
+    Plain text and an HTML page are one document; JSON Lines, CSV, TSV and Parquet hold one a line or row; RSS and Atom
+    one an entry; WARC one a page; a folder or .zip holds any mix, read in the order of names, .gz, .zst and .bz2 may
+    be around any of them; "-" is standard input.
 
     Args:
-        path: The file or folder, or "-".
+        path: The file or folder, a URL, or "-".
         published_at: The date of publication of documents that have none.
         publisher: The outlet of documents that have none.
+        columns: The column or key of a field, where it is not its name, e.g. {"text": "body"}.
+        any_language: Whether documents in other languages than English are read too.
+        allow_local: Whether URLs at private, loopback and link-local addresses may be fetched.
         on_refused: Called for each document that is refused; without it the first one is raised.
         on_note: Called for things worth knowing that refuse nothing (an encoding, unknown fields).
 
@@ -51,71 +94,19 @@ def read(
         DocumentError: A document is refused, and nobody asked to be told.
         BadField: `published_at` is no date.
     """
-    if published_at is not None:
-        day(published_at, "--published", "date")
-    defaults = {"published_at": published_at, "publisher": publisher}
-    for found in _documents(path, on_refused, on_note):
-        try:
-            if isinstance(found, DocumentError):
-                raise found
-            where, fields = found
-            missing = {k: v for k, v in defaults.items() if v is not None and fields.get(k) is None}
-            yield checked(_dated(_document({**fields, **missing}, where), where, on_note), where)
-        except DocumentError as error:
-            if on_refused is None:
-                raise
-            on_refused(error)
-
-
-Found = tuple[str, dict[str, Any]] | DocumentError
-
-
-def _documents(path: Path | str, on_refused: Report | None, on_note: Note | None) -> Iterator[Found]:
-    """(where, fields) of each document of a path, or the error that refuses it."""
-    if str(path) == "-":
-        yield from _stream(sys.stdin.buffer.read(), "standard input", on_note)
-        return
-    path = Path(path)
-    if path.is_dir():
-        yield from _folder(path, on_refused, on_note)
-        return
-    try:
-        suffix = path.suffix.lower()
-        if suffix in LINES:
-            with path.open("rb") as file:
-                yield from _lines(file, str(path), on_note)
-        elif suffix in TABLES:
-            yield from _table(
-                decode(path.read_bytes(), str(path), on_note), str(path), "\t" if suffix == ".tsv" else ",", on_note
-            )
-        else:
-            data = path.read_bytes()
+    options = Options(
+        published_at=published_at, publisher=publisher, columns=columns or {}, any_language=any_language,
+        allow_local=allow_local,
+    )  # fmt: skip
+    options.check()
+    with Reader(options, on_note) as reader:
+        for found in reader.found(path):
             try:
-                text = decode(data, str(path), on_note)
+                yield reader.document(found)[1]
             except DocumentError as error:
-                yield error
-                return
-            yield str(path), {"text": text}
-    except OSError as error:
-        raise SourceError(f"{path}: cannot be read ({error.strerror}); give a file or folder that exists") from None
-
-
-def _folder(folder: Path, on_refused: Report | None, on_note: Note | None) -> Iterator[Found]:
-    """The documents of every file below a folder, hidden ones left out."""
-    paths = sorted(p for p in folder.rglob("*") if p.is_file())
-    seen = False
-    for path in paths:
-        if path.name.lower() in _SKIPPED or any(part.startswith(".") for part in path.relative_to(folder).parts):
-            continue
-        seen = True
-        try:
-            yield from _documents(path, on_refused, on_note)
-        except SourceError as error:
-            yield DocumentError(str(path), str(error).removeprefix(f"{path}: "))
-        except DocumentError as error:
-            yield error
-    if not seen:
-        raise SourceError(f"{folder}: a folder without any file; give one with .txt, .jsonl or .csv files")
+                if on_refused is None:
+                    raise
+                on_refused(error)
 
 
 def objects(path: Path) -> Iterator[Found]:
@@ -126,126 +117,284 @@ def objects(path: Path) -> Iterator[Found]:
     """
     try:
         with path.open("rb") as file:
-            yield from _lines(file, str(path), None)
+            yield from lines(file, str(path), {}, None)
     except OSError as error:
         raise SourceError(f"{path}: cannot be read ({error.strerror}); give a file that exists") from None
 
 
-def _stream(data: bytes, where: str, on_note: Note | None) -> Iterator[Found]:
-    """The documents of standard input."""
-    if data.lstrip()[:1] == b"{":
-        yield from _lines(io.BytesIO(data), where, on_note)
-        return
-    try:
-        yield where, {"text": decode(data, where, on_note)}
-    except DocumentError as error:
-        yield error
+class Reader:
+    """Reads sources; holds what they share: the process behind the fence, the fetcher, the state of feeds."""
 
+    def __init__(self, options: Options, on_note: Note | None = None, state: State | None = None) -> None:
+        """Nothing is read yet."""
+        self.options = options
+        self.state = state or State()
+        self._note = on_note
+        self._fence = Fence()
+        self._fetcher = Fetcher(allow_local=options.allow_local, pause=options.pause)
 
-def _lines(file: Iterable[bytes], name: str, on_note: Note | None) -> Iterator[Found]:
-    """The documents of JSON Lines; a bad line is refused by its number."""
-    decoder = msgspec.json.Decoder()
-    unknown: set[str] = set()
-    number = 0
-    for number, line in enumerate(file, 1):
-        where = f"{name} line {number}"
-        if not line.strip():
-            continue
+    def __enter__(self) -> Self:
+        """The reader itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End the process behind the fence."""
+        self._fence.close()
+
+    def document(self, found: Found) -> tuple[str, Document]:
+        """Where a document stands, and the document: checked, with an id and its language.
+
+        Raises:
+            DocumentError: It is refused.
+        """
+        if isinstance(found, DocumentError):
+            raise found
+        where, fields = found
+        defaults = {"published_at": self.options.published_at, "publisher": self.options.publisher}
+        missing = {k: v for k, v in defaults.items() if v is not None and fields.get(k) is None}
+        document = checked(dated(built({**fields, **missing}, where), where, self._note), where)
+        if self.options.any_language:
+            return where, document
+        found_language = language.english(document, where)
+        if document.language is None and found_language is not None:
+            document = msgspec.structs.replace(document, language=found_language)
+        return where, document
+
+    def found(self, source: Path | str) -> Iterator[Found]:
+        """(where, fields) of each document of a source, or the error that refuses it.
+
+        Raises:
+            SourceError: The path cannot be read at all.
+            MissingExtra: It needs a library that is not installed.
+        """
+        name = str(source)
+        if name == "-":
+            budget = Budget()
+            stream = cast(io.BufferedReader, io.BufferedReader(Seen(sys.stdin.buffer, budget), 1 << 17))
+            yield from self._piece(Piece("standard input", "", stream, budget=budget))
+        elif is_url(name):
+            yield from self._url(name)
+        elif Path(source).is_dir():
+            yield from self._folder(Path(source))
+        else:
+            yield from self._file(Path(source))
+
+    def _file(self, path: Path) -> Iterator[Found]:
+        """The documents of a file."""
         try:
-            if number == 1:
-                refuse_binary(line, name)
-                line = line.removeprefix(b"\xef\xbb\xbf")
-            row = decoder.decode(line)
-            if not isinstance(row, dict):
-                raise BadField(where, f"a JSON {type(row).__name__}, not an object with a text")
-            _note_unknown(row, unknown, name, on_note)
-            yield where, row
-        except msgspec.DecodeError as error:
-            yield BadField(where, f"not JSON ({error})")
+            with path.open("rb", buffering=1 << 17) as file:
+                size = os.fstat(file.fileno()).st_size if path.is_file() else None
+                yield from self._piece(Piece(str(path), path.name, file, budget=Budget(size), path=str(path)))
+        except OSError as error:
+            raise SourceError(f"{path}: cannot be read ({error.strerror}); give a file or folder that exists") from None
+
+    def _folder(self, folder: Path) -> Iterator[Found]:
+        """The documents of every file below a folder, hidden ones left out."""
+        seen = False
+        for path in _walk(folder):
+            if isinstance(path, DocumentError):
+                yield path
+                continue
+            seen = True
+            try:
+                yield from self._file(path)
+            except (SourceError, MissingExtra) as error:
+                yield DocumentError(str(path), str(error).removeprefix(f"{path}: "))
+        if not seen:
+            raise SourceError(f"{folder}: a folder without any file; give one with .txt, .jsonl, .html ... files")
+
+    def _piece(self, piece: Piece) -> Iterator[Found]:
+        """The documents of a file, and of all that is packed in it."""
+        try:
+            for inner in unpack(piece):
+                if isinstance(inner, DocumentError):
+                    yield inner
+                    continue
+                try:
+                    yield from self._one(inner)
+                except MissingExtra as error:
+                    if inner.where == piece.where:
+                        raise
+                    yield DocumentError(inner.where, str(error))
+                except DocumentError as error:
+                    yield error
         except DocumentError as error:
             yield error
-            if error.where == name:
-                return
-    if not number:
-        yield DocumentError(name, "an empty file; give JSON Lines, one document a line")
 
+    def _one(self, piece: Piece) -> Iterator[Found]:
+        """The documents of a file that is not packed."""
+        kind = kinds.kind_of(piece)
+        columns, name = self.options.columns, piece.where
+        if kind == "lines":
+            yield from lines(piece.file, name, columns, self._note)
+        elif kind == "json":
+            yield from values(piece.file, name, columns, self._note)
+        elif kind in ("csv", "tsv"):
+            yield from rows(piece.file, name, "\t" if kind == "tsv" else ",", columns, self._note)
+        elif kind == "parquet":
+            yield from self._parquet(piece)
+        elif kind == "page":
+            data = bounds.whole(piece.file, bounds.PAGE, name, "page")
+            yield from self._page(data, piece.url, piece.charset, name)
+        elif kind == "feed":
+            yield from self._feed(bounds.whole(piece.file, bounds.FEED, name, "feed"), piece.url, name, [])
+        elif kind == "warc":
+            yield from self._warc(piece)
+        else:
+            text = decode(bounds.whole(piece.file, bounds.TEXT, name, "text"), name, self._note)
+            yield name, {"text": text} | ({"url": piece.url} if piece.url else {})
 
-def _table(text: str, name: str, separator: str, on_note: Note | None) -> Iterator[Found]:
-    """The documents of a CSV file with a header.
+    def _parquet(self, piece: Piece) -> Iterator[Found]:
+        """The documents of a Parquet file, copied to the disk first where it lies inside another."""
+        columns = dict(self.options.columns)
+        with tempfile.NamedTemporaryFile(suffix=".parquet") as copy:
+            path = piece.path
+            if path is None or piece.layers:
+                shutil.copyfileobj(_Capped(piece.file, bounds.SPOOLED, piece.where), copy, 1 << 20)
+                copy.flush()
+                path = copy.name
+            for number, row in enumerate(self._fence.read("parquet", piece.where, path, columns), 1):
+                yield f"{piece.where} row {number}", row
 
-    Raises:
-        BadField: It has no column `text`.
-    """
-    csv.field_size_limit(50_000_000)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    header = [column.strip() for column in next(reader, [])]
-    if "text" not in header:
-        shown = ", ".join(header[:12]) or "none"
-        raise BadField(name, f"no column 'text' (its columns: {shown}); name the column with the articles 'text'")
-    unknown: set[str] = set()
-    _note_unknown(dict.fromkeys(header), unknown, name, on_note)
-    while True:
+    def _page(self, data: bytes, url: str | None, charset: str | None, where: str) -> Iterator[Found]:
+        """The article of a page."""
+        for fields in self._fence.read("page", where, data, url, charset):
+            yield where, fields
+
+    def _feed(self, data: bytes, url: str | None, where: str, read_now: list[str]) -> Iterator[Found]:
+        """The documents of a feed whose entries were not read before; their ids are added to a list."""
+        known = frozenset(self.state.feeds.get(url or where, Feed()).seen)
+        number = 0
+        for number, fields in enumerate(self._fence.read("feed", where, data, url), 1):
+            key = fields.pop(feeds.KEY)
+            summary = fields.pop(feeds.SUMMARY)
+            if key in known:
+                continue
+            if self.options.follow and fields.get("url") and is_url(fields["url"]):
+                again = yield from self._followed(fields)
+                if not again:
+                    read_now.append(key)
+                continue
+            read_now.append(key)
+            if not fields["text"]:
+                yield DocumentError(f"{where} entry {number}", "an entry without text; read its page with --follow")
+                continue
+            if summary and self._note is not None and number == 1:
+                self._note(f"{where}: the feed has summaries only; --follow fetches the pages")
+            yield f"{where} entry {number}", fields
+
+    def _followed(self, fields: dict[str, Any]) -> Generator[Found, None, bool]:
+        """The page that an entry links to; what the page does not say of itself, the feed says. Gives back whether to try again."""
+        url = str(fields["url"])
+        again = False
+        known = {name: value for name, value in fields.items() if name != "text"}
         try:
-            cells = next(reader, None)
-        except csv.Error as error:
-            yield BadField(f"{name} line {reader.line_num}", f"not CSV ({error})")
-            continue
-        if cells is None:
+            answer, kind, charset = self._fetched(url, {})
+            if kind not in ("page", "text", None):
+                raise NotFetched(url, f"the entry links to a {kind}, not to a page")
+            for found in self._page(answer.body, answer.url, charset, url):
+                yield found if isinstance(found, DocumentError) else (found[0], found[1] | known)
+        except NotFetched as error:
+            again = error.again
+            yield error
+        except DocumentError as error:
+            yield error
+        return again
+
+    def _fetched(self, url: str, headers: dict[str, str]) -> tuple[Answer, str | None, str | None]:
+        """What stands at a URL, its format and its encoding, as the server tells them.
+
+        Raises:
+            NotFetched: It may not be or was not fetched, or is nothing that panj reads.
+        """
+        answer = self._fetcher.get(url, headers=headers)
+        told = answer.headers.get("content-type", "")
+        try:
+            kind = kinds.kind_of_type(told)
+        except ValueError as error:
+            raise NotFetched(url, str(error)) from None
+        found = warc.CHARSET.search(told)
+        return answer, kind, found[1] if found else None
+
+    def _url(self, url: str) -> Iterator[Found]:
+        """The documents at a URL; of a feed that is known, the new ones."""
+        known = self.state.feeds.get(url, Feed())
+        headers = {"If-None-Match": known.etag, "If-Modified-Since": known.modified}
+        try:
+            answer, kind, charset = self._fetched(url, {name: value for name, value in headers.items() if value})
+        except DocumentError as error:
+            yield error
             return
-        where = f"{name} line {reader.line_num}"
-        if not cells:
-            continue
-        if len(cells) != len(header):
-            yield BadField(where, f"{len(cells)} cells where the header has {len(header)}")
-            continue
-        yield where, {c: v for c, v in zip(header, cells, strict=True) if v or c == "text"}
+        if answer.status == 304:
+            if self._note is not None:
+                self._note(f"{url}: nothing new since it was last read")
+            return
+        name = PurePosixPath(unquote(urlsplit(answer.url).path)).name
+        piece = Piece(
+            url, name, cast(Any, io.BytesIO(answer.body)), budget=Budget(len(answer.body)), url=answer.url, kind=kind,
+            charset=charset,
+        )  # fmt: skip
+        if kinds.kind_of(piece) != "feed":
+            yield from self._piece(piece)
+            return
+        read_now: list[str] = []
+        try:
+            yield from self._feed(answer.body, url, url, read_now)
+        except DocumentError as error:
+            yield error
+            return
+        self.state.note(url, answer.headers.get("etag"), answer.headers.get("last-modified"), read_now)
+
+    def _warc(self, piece: Piece) -> Iterator[Found]:
+        """The documents of a web archive."""
+        for page in warc.pages(piece):
+            if isinstance(page, DocumentError):
+                yield page
+                continue
+            try:
+                if page.kind in _PAGES:
+                    yield from self._page(page.body, page.url, page.charset, page.where)
+                elif page.kind == "text/plain":
+                    text = decode(page.body, page.where, self._note)
+                    yield page.where, {"text": text} | ({"url": page.url} if page.url else {})
+            except DocumentError as error:
+                yield error
 
 
-def _note_unknown(row: Mapping[str, Any], seen: set[str], name: str, on_note: Note | None) -> None:
-    """Tell once a file of each field that no Document has."""
-    fresh = [field for field in row if field not in FIELDS and field not in seen]
-    seen.update(fresh)
-    if fresh and on_note is not None:
-        for field in fresh:
-            on_note(f"{name}: field {field!r} is unknown and left out; {nearest(field, FIELDS)}")
+class _Capped:
+    """A stream that is refused where it goes on beyond a limit."""
+
+    def __init__(self, file: bounds.Readable, limit: int, where: str) -> None:
+        self._file = file
+        self._left = limit
+        self._where = where
+
+    def read(self, size: int = 1 << 20, /) -> bytes:
+        """Up to so many bytes.
+
+        Raises:
+            TooMuch: The limit is reached.
+        """
+        data = self._file.read(size)
+        self._left -= len(data)
+        if self._left < 0:
+            raise TooMuch(self._where, f"more than {bounds.SPOOLED:,} bytes inside another file; unpack it first")
+        return data
 
 
-def _dated(document: Document, where: str, on_note: Note | None) -> Document:
-    """The document, its date left out where it is none: the text can still be coded, only relative dates cannot.
-
-    Raises:
-        BadField: The date is none, and nobody asked to be told.
-    """
-    if document.published_at is None:
-        return document
-    if not document.published_at.strip():
-        return msgspec.structs.replace(document, published_at=None)
+def _walk(folder: Path) -> Iterator[Path | DocumentError]:
+    """The files below a folder in the order of their names, hidden ones left out; links to folders are not followed."""
     try:
-        day(document.published_at, where)
-    except BadField as error:
-        if on_note is None:
-            raise
-        on_note(f"{error}; coded without a date")
-        return msgspec.structs.replace(document, published_at=None)
-    return document
-
-
-def _document(fields: Mapping[str, Any], where: str) -> Document:
-    """The Document of some fields.
-
-    Raises:
-        BadField: The text is missing, or a field is of a wrong type.
-    """
-    if "text" not in fields:
-        raise BadField(where, "no field 'text'; the fields are " + ", ".join(FIELDS))
-    known: dict[str, str] = {}
-    for name in FIELDS:
-        value = fields.get(name)
-        if value is None:
-            if name == "text":
-                raise BadField(where, "text is null, not a string")
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        yield DocumentError(str(folder), f"cannot be read ({error.strerror})")
+        return
+    for entry in entries:
+        if entry.name.startswith(".") or entry.name.lower() in _SKIPPED:
             continue
-        if not isinstance(value, str):
-            raise BadField(where, f"{name} is a {type(value).__name__} ({value!r:.40}), not a string")
-        known[name] = value
-    return Document(**known)
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(Path(entry.path))
+        elif entry.is_file():
+            yield Path(entry.path)

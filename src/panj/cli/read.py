@@ -1,0 +1,175 @@
+"""`panj read`: anything -> documents."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+import typer
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn
+from rich.text import Text
+
+from panj.cli import run
+from panj.errors import OutputError
+from panj.records import Document
+
+Sources = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH|URL...",
+        help="Files (text, .jsonl, .csv, .parquet, .html, .rss, .warc ..., also packed), folders, URLs, or - for standard input.",
+    ),
+]
+SHOWN = 20
+"""Refusals and copies that are named."""
+
+
+def read(
+    sources: Sources,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            metavar="DIR|FILE",
+            help="Write here: .jsonl, .jsonl.gz, .csv or .parquet, or a folder, filled in parts. Default: JSON Lines on standard output.",
+        ),
+    ] = None,
+    published: run.Published = None,
+    publisher: run.Publisher = None,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map", metavar="FIELD=COLUMN,...", help="The column of a field, e.g. text=body,published_at=date."
+        ),
+    ] = None,
+    any_language: Annotated[
+        bool, typer.Option("--any-language", help="Read documents in other languages than English too.")
+    ] = False,
+    follow: Annotated[
+        bool, typer.Option("--follow", help="Fetch the pages that the entries of a feed link to.")
+    ] = False,
+    state: Annotated[
+        Path | None,
+        typer.Option("--state", metavar="FILE", help="Remember feeds here, and read only what is new in them."),
+    ] = None,
+    allow_local: Annotated[
+        bool, typer.Option("--allow-local", help="Fetch from private, loopback and link-local addresses too.")
+    ] = False,
+    log: Annotated[
+        Path | None, typer.Option("--log", metavar="FILE", help="Write each refusal here, one line of JSON each.")
+    ] = None,
+) -> int:
+    """Turn files, folders, archives and URLs into documents: one form for whatever is coded later."""
+    from panj.sources import Options, Refusal, stream
+    from panj.sources.state import State
+    from panj.sources.tables import columns_of
+    from panj.store.documents import DocumentWriter
+
+    options = Options(
+        published_at=published, publisher=publisher, columns=columns_of(columns or ()), any_language=any_language,
+        allow_local=allow_local, follow=follow,
+    )  # fmt: skip
+    known = State(state)
+    report = _Report(log)
+    with DocumentWriter(out) as writer, report.progress() as bar:
+        task = bar.add_task("reading", total=None)
+        for item in stream(sources, options, state=known, on_note=report.note):
+            if isinstance(item, Refusal):
+                report.refuse(item)
+                continue
+            writer.write(item.document)
+            report.read(item.document)
+            bar.update(task, description=f"{writer.count} read, {report.refusals} refused")
+    known.save()
+    report.close()
+    report.show()
+    return report.status()
+
+
+class _Report:
+    """What was read, refused and marked."""
+
+    def __init__(self, log: Path | None) -> None:
+        """Nothing yet.
+
+        Raises:
+            OutputError: The log cannot be written.
+        """
+        self.console = Console(stderr=True, highlight=False)
+        self.documents = self.refusals = self.copies = self.notes = 0
+        self._reasons: Counter[str] = Counter()
+        self._first: list[str] = []
+        self._copies: list[str] = []
+        try:
+            self._log = log.open("wb") if log is not None else None
+        except OSError as error:
+            raise OutputError(f"{log}: cannot be written ({error.strerror})") from None
+
+    def progress(self) -> Progress:
+        """A line that tells how far it is, on a terminal."""
+        return Progress(
+            SpinnerColumn(), TextColumn("{task.description}"), console=self.console, transient=True,
+            disable=not self.console.is_terminal,
+        )  # fmt: skip
+
+    def note(self, message: str) -> None:
+        """Tell something that refuses nothing; after a hundred such things, no more."""
+        self.notes += 1
+        if self.notes <= 100:
+            self.console.print(Text("note: ", "yellow").append(message, "default"), soft_wrap=True)
+
+    def read(self, document: Document) -> None:
+        """Count a document."""
+        self.documents += 1
+        if document.copy_of is not None:
+            self.copies += 1
+            if len(self._copies) < SHOWN:
+                self._copies.append(f"{_called(document)} repeats {document.copy_of[:24]}")
+
+    def refuse(self, item: Any) -> None:
+        """Count and log a refusal."""
+        self.refusals += 1
+        self._reasons[item.kind] += 1
+        if len(self._first) < SHOWN:
+            self._first.append(str(item))
+        if self._log is not None:
+            self._log.write(msgspec.json.encode({"id": item.id, **msgspec.to_builtins(item)}) + b"\n")
+
+    def close(self) -> None:
+        """Close the log."""
+        if self._log is not None:
+            self._log.close()
+
+    def show(self) -> None:
+        """Print it all."""
+        plural = "s" * (self.documents != 1)
+        self.console.print(
+            f"{self.documents} document{plural} read, {self.refusals} refused, {self.copies} marked as copies"
+        )
+        if self.refusals:
+            kinds = ", ".join(f"{count} {kind}" for kind, count in self._reasons.most_common())
+            self._list(f"refused ({kinds}):", self._first, self.refusals)
+        if self.copies:
+            self._list("copies:", self._copies, self.copies)
+
+    def _list(self, head: str, lines: list[str], count: int) -> None:
+        """Print some lines under a heading."""
+        self.console.print(head, soft_wrap=True)
+        for line in lines:
+            self.console.print(Text(f"  {line}"), soft_wrap=True)
+        if count > len(lines):
+            self.console.print(f"  ... and {count - len(lines)} more")
+
+    def status(self) -> int:
+        """The exit code: 0 all read, 1 some refused, 2 all refused."""
+        if self.refusals:
+            return 1 if self.documents else 2
+        return 0
+
+
+def _called(document: Document) -> str:
+    """A document's id, and its title where it has one."""
+    return document.id[:24] + (f" ({document.title[:60]})" if document.title else "")
