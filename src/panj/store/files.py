@@ -17,14 +17,13 @@ from typing import BinaryIO, Protocol, Self
 
 import msgspec
 
-from panj.errors import MissingExtra, OutputError, SourceError, UnknownName
+from panj.errors import OutputError, SourceError, UnknownName
 from panj.records import Claim, Record
 from panj.store.flat import COLUMNS, flat
+from panj.store.tables import CLAIMS, ROWS, claim_row, libraries, schema
 
 FORMATS = ("jsonl", "csv", "parquet")
 _SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".parquet": "parquet"}
-BATCH = 2000
-"""Claims of one Parquet row group."""
 
 
 class Sink(Protocol):
@@ -79,25 +78,18 @@ class _Parquet:
     """Parquet with zstd, the columns of `panj.store.flat` and the whole record as JSON beside them."""
 
     def __init__(self, file: BinaryIO) -> None:
-        try:
-            import pyarrow
-            import pyarrow.parquet
-        except ImportError:
-            raise MissingExtra("--format parquet", "parquet") from None
-        kinds = {str: pyarrow.string(), int: pyarrow.int64(), float: pyarrow.float64(), bool: pyarrow.bool_()}
-        self._schema = pyarrow.schema(
-            [(name, kinds[kind]) for name, kind in COLUMNS.items()] + [("record", pyarrow.string())]
-        )
-        self._writer = pyarrow.parquet.ParquetWriter(file, self._schema, compression="zstd")
-        self._batch = pyarrow.RecordBatch
+        arrow, parquet = libraries()
+        self._schema = schema(CLAIMS)
+        self._writer = parquet.ParquetWriter(file, self._schema, compression="zstd")
+        self._batch = arrow.RecordBatch
         self._rows: list[dict[str, object]] = []
 
     def write(self, record: Record) -> None:
         """Add a row; a batch of them is written at a time."""
         if not isinstance(record, Claim):
             raise OutputError(f"a {type(record).__name__.lower()} has no rows; write JSON Lines")
-        self._rows.append({**flat(record), "record": msgspec.json.encode(record).decode()})
-        if len(self._rows) >= BATCH:
+        self._rows.append(claim_row(record))
+        if len(self._rows) >= ROWS:
             self._flush()
 
     def _flush(self) -> None:

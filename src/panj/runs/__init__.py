@@ -1,0 +1,5 @@
+"""Runs over a corpus: parts of fixed ranges of documents, coded here, by processes or by a cluster, never twice."""
+
+from panj.runs.run import Job, Watch, run
+
+__all__ = ["Job", "Watch", "run"]
