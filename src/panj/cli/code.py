@@ -70,10 +70,10 @@ def code(
     """Write the claims of documents: who did what to whom, when, where, how many, on whose word."""
     if out is not None and format is None and _is_folder(out):
         from panj.cli.corpus import into_folder
-        from panj.runs import Job
+        from panj.runs import Job, Options
 
         job = Job(
-            sources=tuple(paths), out=Path(out), published=published, publisher=publisher, codebook=codebook,
+            sources=tuple(paths), out=Path(out), reading=Options(published_at=published, publisher=publisher), codebook=codebook,
             actors=tuple(actors or ()), threshold=threshold, size=part_size, engine=engine, workers=workers,
             address=address, log=log,
         )  # fmt: skip

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from panj.errors import OutputError
 from panj.runs import Job, run
-from panj.runs.reading import Refusal
+from panj.runs.source import Refusal
 from panj.store.folder import Manifest
 from panj.store.tables import Head
 
@@ -105,7 +105,7 @@ class _Follow:
         for refusal in refused:
             self._refused += 1
             if self._refused <= SHOWN:
-                said = f"{refusal.place}: {refusal.reason}"
+                said = f"{refusal.origin}: {refusal.reason}"
                 self._console.print(Text("refused: ", "red").append(said, "default"), soft_wrap=True)
             elif self._refused == SHOWN + 1:
                 self.note("more are refused; --log FILE lists all, and so do the documents of the run")

@@ -108,7 +108,7 @@ class Run:
         self.refused.append(str(error))
         if self._log is not None:
             told = {
-                "place": getattr(error, "where", None), "error": type(error).__name__,
+                "origin": getattr(error, "where", None), "kind": type(error).__name__,
                 "reason": getattr(error, "what", str(error)),
             }  # fmt: skip
             self._write_log("a", msgspec.json.encode(told).decode() + "\n")

@@ -15,7 +15,8 @@ import msgspec
 from panj.errors import DocumentError, OutputError
 from panj.records import Claim, Document, Record
 from panj.runs.plan import versions
-from panj.runs.reading import Item, Refusal, Task
+from panj.runs.reading import Task
+from panj.runs.source import Read, Refusal
 from panj.store.tables import CLAIMS, Head, claim_row, document_columns, encoded
 
 if TYPE_CHECKING:
@@ -83,13 +84,13 @@ class Coding:
         """The files of a part."""
         if not task.items:
             return Result(part=task.part)
-        outcomes = iter(self._outcomes([i.document for i in task.items if isinstance(i, Item)]))
+        outcomes = iter(self._outcomes([i.document for i in task.items if isinstance(i, Read)]))
         rows: list[dict[str, object]] = []
         claims: list[Claim] = []
         refused: list[Refusal] = []
         sentences = 0
         for number, item in enumerate(task.items, task.first):
-            outcome = _judged(item, next(outcomes)) if isinstance(item, Item) else item
+            outcome = _judged(item, next(outcomes)) if isinstance(item, Read) else item
             rows.append(_row(number, item, outcome))
             if isinstance(outcome, Refusal):
                 refused.append(outcome)
@@ -100,7 +101,7 @@ class Coding:
             plan=self._setup.plan, part=task.part, first=task.first, items=len(task.items),
             coded=len(task.items) - len(refused), sentences=sentences, claims=len(claims),
             types=_counted(c.type for c in claims), statuses=_counted(c.status for c in claims),
-            refused=_counted(r.error for r in refused),
+            refused=_counted(r.kind for r in refused),
         )  # fmt: skip
         return Result(
             part=task.part,
@@ -127,7 +128,7 @@ class Coding:
             yield _Coded(len(parsed.sentences), claims)
 
 
-def _judged(item: Item, outcome: _Coded | Exception) -> _Coded | Refusal:
+def _judged(item: Read, outcome: _Coded | Exception) -> _Coded | Refusal:
     """The outcome, as a refusal where it is an error."""
     if isinstance(outcome, _Coded):
         return outcome
@@ -136,21 +137,20 @@ def _judged(item: Item, outcome: _Coded | Exception) -> _Coded | Refusal:
         if isinstance(outcome, DocumentError)
         else f"panj failed on it, which is a mistake in panj ({type(outcome).__name__}: {outcome}); please report it"
     )
-    return Refusal(place=item.place, error=type(outcome).__name__, reason=reason, document_id=item.document.id)
+    return Refusal(origin=item.origin, kind=type(outcome).__name__, reason=reason)
 
 
-def _row(number: int, item: Item | Refusal, outcome: _Coded | Refusal) -> dict[str, object]:
+def _row(number: int, item: Read | Refusal, outcome: _Coded | Refusal) -> dict[str, object]:
     """The row of a document."""
     row: dict[str, object] = dict.fromkeys(document_columns())
-    row.update(item=number, place=item.place)
-    if isinstance(item, Item):
+    row.update(item=number, origin=item.origin)
+    if isinstance(item, Read):
         fields = msgspec.structs.asdict(item.document)
         text, row["document_id"] = fields.pop("text"), fields.pop("id")
         row.update(characters=len(text), sha256=sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
         row.update({k: v if v is None or isinstance(v, str) else _json(v) for k, v in fields.items()})
     if isinstance(outcome, Refusal):
-        known = row["document_id"] or outcome.document_id
-        row.update(status="refused", document_id=known, error=outcome.error, reason=outcome.reason)
+        row.update(status="refused", kind=outcome.kind, reason=outcome.reason)
     else:
         row.update(status="coded", sentences=outcome.sentences, claims=len(outcome.claims))
     return row

@@ -9,11 +9,11 @@ from pathlib import Path
 import msgspec
 
 from panj.errors import OutputError
-from panj.runs.reading import Refusal
+from panj.runs.source import Refusal
 from panj.store.folder import CLAIMS, DOCUMENTS, Folder
 from panj.store.tables import Head, libraries
 
-COLUMNS = ("item", "document_id", "place", "error", "reason")
+COLUMNS = ("item", "document_id", "origin", "kind", "reason")
 
 
 class Log:

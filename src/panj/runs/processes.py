@@ -95,7 +95,7 @@ class Pool:
         self.tries[task.part] = self.tries.get(task.part, 0) + 1
         if self.tries[task.part] >= TRIES:
             raise RunError(
-                f"part {task.part} ({len(task.items)} documents from {task.items[0].place if task.items else 'the end'})"
+                f"part {task.part} ({len(task.items)} documents from {task.items[0].origin if task.items else 'the end'})"
                 f" has ended its worker {TRIES} times (exit code {worker.process.exitcode}; -9 is mostly want of"
                 " memory); take fewer workers or a smaller --part-size, then run the same command again"
             )

@@ -19,7 +19,8 @@ from panj.runs import plan as planning
 from panj.runs.coding import Coding, Result, Setup
 from panj.runs.log import Log
 from panj.runs.processes import Pool
-from panj.runs.reading import Reading, Refusal
+from panj.runs.reading import Reading
+from panj.runs.source import Options, Refusal
 from panj.store.folder import INPUTS, MANIFEST, TIMES, Folder, Manifest, Plan, Session
 from panj.store.tables import Head, libraries
 
@@ -31,8 +32,8 @@ class Job(Record, frozen=True, kw_only=True):
 
     sources: tuple[str, ...]
     out: Path
-    published: str | None = None
-    publisher: str | None = None
+    reading: Options = Options()
+    """How the sources are read."""
     codebook: Path | None = None
     actors: tuple[Path, ...] = ()
     threshold: float = 0.0
@@ -124,7 +125,7 @@ def _begun(job: Job, folder: Folder) -> Manifest:
     made = Plan(
         layout=planning.LAYOUT, versions=planning.versions(), codebook=planning.codebook(job.codebook),
         options={
-            "published": job.published, "publisher": job.publisher, "threshold": job.threshold, "part_size": job.size,
+            **msgspec.to_builtins(job.reading), "threshold": job.threshold, "part_size": job.size,
             "codebook": str(job.codebook) if job.codebook else None,
             "actors": [f"{path} {planning.file_hash(path)}" for path in job.actors],
         },
@@ -152,9 +153,7 @@ def _results(job: Job, manifest: Manifest, finished: dict[int, Head], watch: Wat
         plan=manifest.plan_sha256,
         versions=manifest.plan.versions,
     )
-    reading = Reading(
-        sources=job.sources, published=job.published, publisher=job.publisher, size=job.size, folder=str(Path.cwd())
-    )
+    reading = Reading(sources=job.sources, options=job.reading, size=job.size, folder=str(Path.cwd()))
     if job.engine == "ray":
         try:
             from panj.runs import cluster

@@ -20,6 +20,8 @@ import msgspec
 from panj.errors import OutputError, SourceError, UnknownName
 from panj.records import Claim, Record
 from panj.store.flat import COLUMNS, flat
+from panj.store.folder import CLAIMS as CLAIM_PARTS
+from panj.store.folder import Folder
 from panj.store.tables import CLAIMS, ROWS, claim_row, libraries, schema
 
 FORMATS = ("jsonl", "csv", "parquet")
@@ -209,21 +211,42 @@ def open_writer(out: Path | None, format: str | None) -> Writer:
 
 
 def read_claims(path: Path) -> Iterator[Claim]:
-    """The claims of a JSON Lines file that panj wrote.
+    """The claims of a JSON Lines or Parquet file that panj wrote, or of the folder of a run.
 
     Raises:
-        SourceError: It cannot be read, or a line is no claim.
+        SourceError: It cannot be read, or holds something else.
     """
     decoder = msgspec.json.Decoder(Claim)
+    files = [path]
+    if path.is_dir():
+        files = Folder(path).parts(CLAIM_PARTS)
+        if not files:
+            raise SourceError(f"{path}: no run with claims; give a file or folder that panj code --out has written")
     try:
-        with path.open("rb") as file:
-            for number, line in enumerate(file, 1):
-                if line.strip():
-                    try:
-                        yield decoder.decode(line)
-                    except msgspec.DecodeError as error:
-                        raise SourceError(
-                            f"{path} line {number}: not a claim ({error}); give a file of panj code --format jsonl"
-                        ) from None
+        for file in files:
+            for where, record in _records(file):
+                try:
+                    yield decoder.decode(record)
+                except msgspec.MsgspecError as error:
+                    raise SourceError(
+                        f"{where}: not a claim ({error}); give a file of panj code --format jsonl or parquet"
+                    ) from None
     except OSError as error:
         raise SourceError(f"{path}: cannot be read ({error.strerror})") from None
+
+
+def _records(path: Path) -> Iterator[tuple[str, bytes | str]]:
+    """(where, JSON) of each record of a file."""
+    if path.suffix.lower() == ".parquet":
+        arrow, parquet = libraries()
+        try:
+            with parquet.ParquetFile(path) as table:
+                for batch in table.iter_batches(columns=["record"]):
+                    yield from ((f"{path}", record) for record in batch.column(0).to_pylist())
+        except arrow.ArrowException as error:
+            raise SourceError(f"{path}: not Parquet of panj ({error})") from None
+        return
+    with path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            if line.strip():
+                yield f"{path} line {number}", line

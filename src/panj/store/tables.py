@@ -51,7 +51,7 @@ def document_columns() -> dict[str, type]:
     """Name and type of each column of documents: where it stood, what became of it, and all its fields but the text."""
     kept = [f.name for f in msgspec.structs.fields(Document) if f.name not in ("text", "id")]
     return {
-        "item": int, "document_id": str, "place": str, "status": str, "error": str, "reason": str,
+        "item": int, "document_id": str, "origin": str, "status": str, "kind": str, "reason": str,
         "sentences": int, "claims": int, "characters": int, "sha256": str, **dict.fromkeys(kept, str),
     }  # fmt: skip
 
