@@ -92,8 +92,13 @@ class Coder:
 
     def code_stream(self, documents: Iterable[Document]) -> Iterator[tuple[Document, tuple[Claim, ...]]]:
         """(document, its claims) for each document, in order; the parser reads ahead in batches."""
+        for parsed, claims in self.parsed_stream(documents):
+            yield parsed.document, claims
+
+    def parsed_stream(self, documents: Iterable[Document]) -> Iterator[tuple[ParsedDocument, tuple[Claim, ...]]]:
+        """(document with its parse, its claims) for each document, in order."""
         for parsed in self._parser.stream(map(check.checked, documents)):
-            yield parsed.document, self._claims(parsed, *self._read(parsed))
+            yield parsed, self._claims(parsed, *self._read(parsed))
 
     def annotate_stream(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Annotation]]:
         """(document, its annotation) for each document, in order; the parser reads ahead in batches."""
