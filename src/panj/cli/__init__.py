@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from panj.cli import annotate, code, codebook, demo, explain, relate
+from panj.cli import annotate, code, codebook, demo, explain, knowledge, relate
 from panj.errors import PanjError
 
 app = typer.Typer(
@@ -29,6 +29,7 @@ app.command("annotate")(annotate.annotate)
 app.command("relate")(relate.relate)
 app.command("explain")(explain.explain)
 app.add_typer(codebook.app, name="codebook")
+app.add_typer(knowledge.app, name="knowledge")
 
 
 _INTERRUPTED = 130
