@@ -106,7 +106,7 @@ class Role(NamedTuple):
 
 
 class Homonym(NamedTuple):
-    """A country's name that is somebody's or something else's too, and words around it that tell."""
+    """A name that is somebody's or something else's too, and words around it that tell."""
 
     name: str
     speaks_for: frozenset[str]
