@@ -195,3 +195,19 @@ def test_options_of_runs_need_a_folder(article: Path, tmp_path: Path) -> None:
     assert done.returncode == 2 and "--out DIR" in done.stderr
     done = panj("runs", "show", str(tmp_path))
     assert done.returncode == 2 and "not a run" in done.stderr
+
+
+def test_petrarch_dictionaries_are_imported_and_used(tmp_path: Path) -> None:
+    folder, out, article = tmp_path / "petrarch", tmp_path / "mine.csv", tmp_path / "article.txt"
+    folder.mkdir()
+    (folder / "My.actors.txt").write_text(
+        "ZARBULAK_FRONT [TJKREB]\n+ZARBULAKIS\nBAD_LINE\nOTHER_FRONT [TJKREB]\n", encoding="utf-8"
+    )
+    done = panj("knowledge", "import-petrarch", str(folder), "--out", str(out))
+    assert done.returncode == 1 and "My.actors.txt line 3" in done.stderr
+    article.write_text("The Zarbulak Front attacked Tajik troops on Monday.\n", encoding="utf-8")
+    coded = panj("code", str(article), "--published", "2021-03-10", "--actors", str(out), "--format", "jsonl")
+    (claim,) = [json.loads(line) for line in coded.stdout.splitlines()]
+    assert claim["actors"][0]["country"] == "TJK" and claim["actors"][0]["sectors"] == ["REB"]
+    empty = panj("knowledge", "import-petrarch", str(tmp_path / "none"))
+    assert empty.returncode == 2 and "no such folder" in empty.stderr
