@@ -117,7 +117,7 @@ def answer(
         for weight, act in ranked:
             scores[act.typing.phrase.type] += weight / whole
     else:
-        shares = types.weigh(votes, opinion, typer.encoder, typer.weights.model, typer.weights.related)
+        shares = types.weigh(votes, opinion, typer.encoder, typer.weights, typer.weights.related)
         shares.pop("", None)  # the two are given as parties to something: which type is asked, not whether
         scores = {kind: share / sum(shares.values()) for kind, share in shares.items()}
     ordered = dict(sorted(scores.items(), key=lambda item: -item[1]))

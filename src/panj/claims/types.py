@@ -30,7 +30,9 @@ class Weights(NamedTuple):
     """How much a row's log-odds count beside them."""
     related: float = 0.35
     """The same where both parties are given and only the type is asked."""
-    alone: float = 0.6
+    temperature: float = 1.35
+    """What the sums are divided by, so that a score of .8 is right eight times in ten (docs/explanation/figures.md)."""
+    alone: float = 0.5
     """How sure the model must be of a type where the table has no row."""
 
 
@@ -95,7 +97,7 @@ def combined(
     votes = {typing.phrase.type: typing.phrase.sure}
     if typing.runner_up:
         votes.setdefault(*typing.runner_up)
-    shares = weigh(votes, opinion, encoder, weights.model, weights.table)
+    shares = weigh(votes, opinion, encoder, weights, weights.table)
     open_to = {k: share for k, share in shares.items() if k not in taken or k == typing.phrase.type}
     whole = sum(open_to.values())
     ranked = sorted(((k, share / whole) for k, share in open_to.items()), key=lambda item: -item[1])
@@ -113,13 +115,12 @@ def by_model(
     tokens: Tokens, trigger: Trigger, opinion: Opinion, encoder: Encoder, weights: Weights, taken: Collection[str]
 ) -> Typing | None:
     """The model's own answer for a trigger without a row, None where it is not sure enough of a type that is not taken."""
-    ranked = sorted(zip(opinion.types.tolist(), encoder.labels.types, strict=True), reverse=True)
-    (best, kind), (rest, second) = ranked[:2]
-    score = math.exp(best)
+    shares = weigh({}, opinion, encoder, weights, 0.0)
+    (kind, score), (second, rest) = sorted(shares.items(), key=lambda item: -item[1])[:2]
     if not kind or kind in taken or score < weights.alone:
         return None
     phrase = unnamed(tokens, trigger)._replace(type=kind, mode=encoder.mode(opinion, kind), sure=score)
-    return Typing(phrase, score, (second, round(math.exp(rest), 3)) if second else None, "model")
+    return Typing(phrase, score, (second, round(rest, 3)) if second else None, "model")
 
 
 def unnamed(tokens: Tokens, trigger: Trigger) -> Phrase:
@@ -131,11 +132,11 @@ def unnamed(tokens: Tokens, trigger: Trigger) -> Phrase:
 
 
 def weigh(
-    votes: Mapping[str, float], opinion: Opinion, encoder: Encoder, model: float, table: float
+    votes: Mapping[str, float], opinion: Opinion, encoder: Encoder, weights: Weights, table: float
 ) -> dict[str, float]:
     """The probability of each type, "" among them, from the table's votes (type -> how sure) and the model's opinion."""
     sums = {
-        kind: model * float(value) + table * _log_odds(votes.get(kind, 0.0))
+        kind: (weights.model * float(value) + table * _log_odds(votes.get(kind, 0.0))) / weights.temperature
         for kind, value in zip(encoder.labels.types, opinion.types, strict=True)
     }
     top = max(sums.values())

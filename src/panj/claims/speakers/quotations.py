@@ -6,6 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+import msgspec
+
 from panj.claims.speakers.found import Found
 from panj.records import ParsedDocument, Quotation, Sentence
 
@@ -13,6 +15,8 @@ _SIGNED = re.compile(r"[\"”’']{0,2}\s*[―—–]\s*(?P<name>[A-Z][^\n.,;:!?
 COLON = "speakers: name before a colon"
 _BACK = 12
 """How many sentences back a quotation may have begun."""
+_SIGNABLE = 10
+"""A shorter quotation is not signed by a name behind a dash."""
 _LEAST = 25
 """A shorter quotation without a cue of its own is rather a title or a word put in marks."""
 
@@ -33,28 +37,63 @@ def carried_on(parsed: ParsedDocument, found: Sequence[Found]) -> list[Found]:
     by_sentence: dict[int, list[int]] = {}
     for n, f in enumerate(result):
         by_sentence.setdefault(f.sentence, []).append(n)
-    for k, q in enumerate(parsed.quotations):
-        if not q.sentences:
-            continue
+    wholes = _wholes(parsed.quotations)
+    for k, (q, parts) in enumerate(wholes):
         first = q.sentences[0]
         near = [n for s in range(first - _BACK, q.sentences[-1] + 2) for n in by_sentence.get(s, ())]
-        own = [n for n in near if _overlaps(result[n].content, q) and not _in(result[n].cue, q)]
+        own = [n for n in near if _overlaps(result[n].content, q) and not any(_in(result[n].cue, p) for p in parts)]
         for n in own:
             f = result[n]
-            if q.start <= f.content[1] < q.end and f.kind != "attitude":
-                result[n] = f._replace(content=(f.content[0], q.end))
+            if (
+                f.kind != "attitude"
+                and (f.content[1] < q.end or len(parts) > 1)
+                and any(_overlaps(f.content, p) for p in parts)
+            ):
+                start = q.start if len(parts) > 1 else f.content[0]
+                result[n] = f._replace(content=(min(start, f.content[0]), max(q.end, f.content[1])))
         if own:
             continue
         signed = _signed(parsed, q)
         if signed is not None:
             result.append(signed)
             continue
-        before = _before(parsed, [(n, result[n]) for n in near], q, parsed.quotations[max(0, k - _BACK) : k])
+        there = [(n, result[n]) for n in near]
+        before = _behind(parsed, there, q)
+        if before is None:
+            before = _before(parsed, there, q, [earlier for earlier, _ in wholes[max(0, k - _BACK) : k]])
         if before is not None:
             f = result[before]
-            start = q.start if f.content[0] == f.content[1] else f.content[0]
+            start = q.start if f.content[0] == f.content[1] else min(q.start, f.content[0])
             result[before] = f._replace(content=(start, q.end))
     return sorted((f for f in result if f.content[0] < f.content[1]), key=lambda f: (f.sentence, f.cue))
+
+
+def _wholes(quotations: Sequence[Quotation]) -> list[tuple[Quotation, list[Quotation]]]:
+    """(quotation, its parts), those that go on over paragraphs put together; what touches no sentence is left out."""
+    found: list[tuple[Quotation, list[Quotation]]] = []
+    for q in quotations:
+        if not q.sentences:
+            continue
+        if q.continued and found:
+            before, parts = found[-1]
+            sentences = (*before.sentences, *(s for s in q.sentences if s not in before.sentences))
+            found[-1] = msgspec.structs.replace(before, end=q.end, sentences=sentences), [*parts, q]
+        else:
+            found.append((q, [q]))
+    return found
+
+
+def _behind(parsed: ParsedDocument, near: Sequence[tuple[int, Found]], q: Quotation) -> int | None:
+    """The number of the attribution without content whose sentence follows a quotation that is one or more whole sentences."""
+    last = parsed.sentences[q.sentences[-1]]
+    whole = (
+        q.start - parsed.sentences[q.sentences[0]].start <= 2 and last.end - q.end <= 2 and q.end - q.start >= _LEAST
+    )
+    return next(
+        (n for n, f in near if whole and f.content[0] == f.content[1] and f.sentence == last.index + 1
+         and parsed.sentences[f.sentence].paragraph == last.paragraph),
+        None,
+    )  # fmt: skip
 
 
 def _overlaps(span: tuple[int, int], q: Quotation) -> bool:
@@ -91,7 +130,7 @@ def _paragraph_end(parsed: ParsedDocument, here: Sentence) -> int:
 def _signed(parsed: ParsedDocument, q: Quotation) -> Found | None:
     """The attribution of a quotation that a name signs behind a dash, or None."""
     match = _SIGNED.match(parsed.document.text, q.end, q.end + 60)
-    if match is None or q.end - q.start < _LEAST:
+    if match is None or q.end - q.start < _SIGNABLE:
         return None
     starts = [s.start for s in parsed.sentences]
     index = bisect_right(starts, match.start("name")) - 1

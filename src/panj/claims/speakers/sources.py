@@ -165,15 +165,12 @@ def speaker_at(sayings: Sequence[Saying], sentence: int, token: Token) -> Saying
     """The innermost attribution whose content holds a token, the token's own saying left out."""
     best: Saying | None = None
     for saying in sayings:
-        if (
-            saying.source is None
-            or saying.kind == "attitude"
-            or (saying.sentence == sentence and saying.trigger == token.i)
-        ):
+        if token.end > saying.content[1] or token.start < saying.content[0] or saying.source is None:
             continue
-        inside = saying.content[0] <= token.start and token.end <= saying.content[1]
+        if saying.kind == "attitude" or (saying.sentence == sentence and saying.trigger == token.i):
+            continue
         own_words = saying.cue[0] <= token.start < saying.cue[1] or saying.source[0] <= token.start < saying.source[1]
-        if not inside or own_words:
+        if own_words:
             continue
         if best is None or saying.content[1] - saying.content[0] <= best.content[1] - best.content[0]:
             best = saying
