@@ -65,7 +65,7 @@ def code(
     engine: _Engine = "local",
     address: _Address = None,
     log: _Log = None,
-    part_size: _PartSize = 200,
+    part_size: _PartSize = 64,
 ) -> int:
     """Write the claims of documents: who did what to whom, when, where, how many, on whose word."""
     if out is not None and format is None and _is_folder(out):

@@ -12,8 +12,9 @@ from collections.abc import Callable, Container, Iterator
 from panj.records import Record
 from panj.runs.source import Options, Read, Refusal, stream
 
-CHARACTERS = 4_000_000
-"""A part is closed early when its texts reach this length, so that a part of books fits into memory."""
+CHARACTERS = 10_000
+"""A part is closed early when its texts reach this length times its documents: parts of like work keep all workers
+busy to the end, and a part of books fits into memory."""
 
 
 class Task(Record, frozen=True, kw_only=True):
@@ -46,7 +47,7 @@ class Reading(Record, frozen=True, kw_only=True):
             items.append(item)
             number += 1
             characters += len(item.document.text) if isinstance(item, Read) else 0
-            if len(items) == self.size or characters >= CHARACTERS:
+            if len(items) == self.size or characters >= CHARACTERS * self.size:
                 if part not in finished:
                     yield Task(part=part, first=first, items=tuple(items))
                 part, first, characters = part + 1, number, 0

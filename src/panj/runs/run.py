@@ -37,7 +37,7 @@ class Job(Record, frozen=True, kw_only=True):
     codebook: Path | None = None
     actors: tuple[Path, ...] = ()
     threshold: float = 0.0
-    size: int = 200
+    size: int = 64
     """Documents of a part."""
     engine: str = "local"
     workers: int | None = None
