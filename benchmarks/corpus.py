@@ -107,7 +107,7 @@ def measured(source: Path, out: Path, workers: int) -> dict[str, Any]:
 def stages(documents: list[Document]) -> dict[str, float]:
     """The share of each stage in the CPU time of coding."""
     from panj import pipeline
-    from panj.runs.source import Read
+    from panj.sources import Read
     from panj.store.tables import CLAIMS, Head, claim_row, encoded
 
     spent: dict[str, float] = defaultdict(float)

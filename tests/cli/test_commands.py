@@ -163,7 +163,7 @@ def test_a_run_into_a_folder_is_shown_and_compared(tmp_path: Path) -> None:
         assert words in shown.stdout
     as_json = json.loads(panj("runs", "show", str(tmp_path / "one"), "--format", "json").stdout)
     assert as_json["counts"]["coded"] == 4 and as_json["sessions"][0]["workers"] == 2
-    assert panj(*call, str(tmp_path / "two"), "--threshold", "0.99").returncode == 1
+    assert panj(*call, str(tmp_path / "two"), "--threshold", "1.0").returncode == 1
     compared = panj("runs", "diff", str(tmp_path / "one"), str(tmp_path / "two"), "--out", str(tmp_path / "d.jsonl"))
     assert compared.returncode == 0 and "lost: " in compared.stdout and "SANCTION" in compared.stdout
     kinds = {json.loads(line)["kind"] for line in (tmp_path / "d.jsonl").read_text(encoding="utf-8").splitlines()}

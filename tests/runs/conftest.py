@@ -11,7 +11,7 @@ import pytest
 from panj import Coder
 from panj.runs import Job, run
 from panj.runs.coding import Setup
-from panj.runs.source import Refusal
+from panj.sources import Refusal
 from panj.store.folder import Manifest
 from panj.store.tables import Head
 

@@ -17,7 +17,7 @@ from panj.records import Claim, Document, ParsedDocument
 from panj.runs import Job, Options, run
 from panj.runs.coding import Coding, Setup
 from panj.runs.reading import Reading
-from panj.runs.source import Read
+from panj.sources import Read
 from panj.store import read_claims
 from panj.store.folder import Folder
 from panj.store.tables import CLAIMS, document_columns

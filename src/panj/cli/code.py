@@ -66,14 +66,17 @@ def code(
     address: _Address = None,
     log: _Log = None,
     part_size: _PartSize = 64,
+    columns: run.Columns = None,
 ) -> int:
     """Write the claims of documents: who did what to whom, when, where, how many, on whose word."""
     if out is not None and format is None and _is_folder(out):
         from panj.cli.corpus import into_folder
         from panj.runs import Job, Options
+        from panj.sources.tables import columns_of
 
         job = Job(
-            sources=tuple(paths), out=Path(out), reading=Options(published_at=published, publisher=publisher), codebook=codebook,
+            sources=tuple(paths), out=Path(out), reading=Options(published_at=published, publisher=publisher, columns=columns_of(columns or ())),
+            codebook=codebook,
             actors=tuple(actors or ()), threshold=threshold, size=part_size, engine=engine, workers=workers,
             address=address, log=log,
         )  # fmt: skip
@@ -81,7 +84,7 @@ def code(
     if workers is not None or engine != "local" or address is not None:
         raise OutputError("--workers, --engine and --address are for runs into a folder; give one: --out DIR")
     return _into_file(
-        run.Run(paths, published, publisher, log),
+        run.Run(paths, published, publisher, log, columns),
         Path(out) if out is not None else None,
         format,
         codebook,

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from panj.errors import OutputError
 from panj.runs import Job, run
-from panj.runs.source import Refusal
+from panj.sources import Refusal
 from panj.store.folder import Manifest
 from panj.store.tables import Head
 

@@ -26,9 +26,10 @@ from panj.errors import DocumentError, OutputError, PanjError, SourceError
 from panj.records import Document
 from panj.sources import read
 from panj.sources.check import Ids
+from panj.sources.tables import columns_of
 
 Paths = Annotated[
-    list[str], typer.Argument(metavar="PATH...", help="Files (.txt, .jsonl, .csv), folders, or - for standard input.")
+    list[str], typer.Argument(metavar="PATH...", help="Files, folders, archives or URLs, or - for standard input.")
 ]
 Published = Annotated[
     str | None,
@@ -45,6 +46,10 @@ Out = Annotated[
         "--out", metavar="FILE", help="Write here instead of standard output; the file appears when it is whole."
     ),
 ]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option("--map", metavar="FIELD=COLUMN,...", help="The column of a field, e.g. text=body,published_at=date."),
+]
 CodebookFolder = Annotated[
     Path | None, typer.Option("--codebook", metavar="DIR", help="Use the codebook in this folder.")
 ]
@@ -57,7 +62,14 @@ ActorFiles = Annotated[
 class Run:
     """One run over documents: what was read, what was refused, and why."""
 
-    def __init__(self, paths: list[str], published: str | None, publisher: str | None, log: Path | None = None) -> None:
+    def __init__(
+        self,
+        paths: list[str],
+        published: str | None,
+        publisher: str | None,
+        log: Path | None = None,
+        columns: list[str] | None = None,
+    ) -> None:
         """Nothing is read yet; the log of refused documents, if one is asked for, is empty.
 
         Raises:
@@ -66,6 +78,7 @@ class Run:
         self.paths = paths
         self.published = published
         self.publisher = publisher
+        self.columns = columns_of(columns or ())
         self.refused: list[str] = []
         self.coded = 0
         self.console = Console(stderr=True, highlight=False)
@@ -85,6 +98,7 @@ class Run:
                     path,
                     published_at=self.published,
                     publisher=self.publisher,
+                    columns=self.columns,
                     on_refused=self.refuse,
                     on_note=self.note,
                 ):

@@ -16,7 +16,7 @@ from panj.errors import DocumentError, OutputError
 from panj.records import Claim, Document, Record
 from panj.runs.plan import versions
 from panj.runs.reading import Task
-from panj.runs.source import Read, Refusal
+from panj.sources import Read, Refusal
 from panj.store.tables import CLAIMS, Head, claim_row, document_columns, encoded
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from panj.errors import OutputError
-from panj.runs.source import Refusal
+from panj.sources import Refusal
 from panj.store.folder import CLAIMS, DOCUMENTS, Folder
 from panj.store.tables import Head, libraries
 

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Container, Iterator
 
 from panj.records import Record
-from panj.runs.source import Options, Read, Refusal, stream
+from panj.sources import Options, Read, Refusal, stream
 
 CHARACTERS = 10_000
 """A part is closed early when its texts reach this length times its documents: parts of like work keep all workers

@@ -20,7 +20,7 @@ from panj.runs.coding import Coding, Result, Setup
 from panj.runs.log import Log
 from panj.runs.processes import Pool
 from panj.runs.reading import Reading
-from panj.runs.source import Options, Refusal
+from panj.sources import Options, Refusal
 from panj.store.folder import INPUTS, MANIFEST, TIMES, Folder, Manifest, Plan, Session
 from panj.store.tables import Head, libraries
 

@@ -19,7 +19,7 @@ from contextlib import contextmanager, suppress
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -72,7 +72,7 @@ class Plan(Record, frozen=True, kw_only=True):
     layout: str
     versions: dict[str, str]
     codebook: dict[str, str]
-    options: dict[str, str | int | float | list[str] | None]
+    options: dict[str, Any]
     inputs: list[Source]
 
 
