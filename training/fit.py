@@ -23,9 +23,9 @@ class Options(NamedTuple):
     """What a run can differ in; the defaults are those of the shipped model."""
 
     seed: int = 1
-    epochs: int = 6
-    rate: float = 1e-4
-    batch: int = 16
+    epochs: int = 5
+    rate: float = 1.5e-4
+    batch: int = 32
     layers: int = 6
     hidden: int = 384
     no_trigger: float = 0.5
