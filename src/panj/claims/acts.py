@@ -115,7 +115,8 @@ class Typer:
             return draft.typing
         if draft.typing is None:
             return types.by_model(tokens, draft.trigger, opinion, self.encoder, self.weights, taken)
-        return types.combined(draft.typing, opinion, self.encoder, self.weights, taken)
+        both = bool(draft.roles.recipients and draft.roles.actors) or len(draft.roles.actors) > 1
+        return types.combined(draft.typing, opinion, self.encoder, self.weights, taken, both_named=both)
 
 
 def _in_line(tokens: Tokens, one: Trigger, other: Trigger) -> bool:

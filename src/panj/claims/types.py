@@ -32,7 +32,9 @@ class Weights(NamedTuple):
     """The same where both parties are given and only the type is asked."""
     temperature: float = 1.35
     """What the sums are divided by, so that a score of .8 is right eight times in ten (docs/explanation/figures.md)."""
-    alone: float = 0.5
+    switch: float = 0.95
+    """How sure the two must be of another type than the row's: below, read on real articles, the row was right more often."""
+    alone: float = 0.85
     """How sure the model must be of a type where the table has no row."""
 
 
@@ -82,7 +84,7 @@ def by_table(tokens: Tokens, trigger: Trigger, frame: Frame, table: PhraseTable,
 
 
 def combined(
-    typing: Typing, opinion: Opinion, encoder: Encoder, weights: Weights, taken: Collection[str]
+    typing: Typing, opinion: Opinion, encoder: Encoder, weights: Weights, taken: Collection[str], *, both_named: bool
 ) -> Typing | None:
     """The table's answer with the model's opinion weighed in; None where together they say that it is no act.
 
@@ -93,6 +95,7 @@ def combined(
         weights: How the two are combined.
         taken: Types that the table gives to other acts of the sentence. The model, which reads the sentence as a whole,
             tends to see them everywhere in it ("promised to send"), so it cannot bring them here.
+        both_named: Whether the act has parties on both sides, as the examples of training have.
     """
     votes = {typing.phrase.type: typing.phrase.sure}
     if typing.runner_up:
@@ -103,10 +106,13 @@ def combined(
     ranked = sorted(((k, share / whole) for k, share in open_to.items()), key=lambda item: -item[1])
     (kind, score), (second, rest) = ranked[:2]
     runner_up = (second, round(rest, 3)) if second else None
-    if not kind:
-        return None
     if kind == typing.phrase.type:
         return typing._replace(score=score, runner_up=runner_up)
+    if score < weights.switch or not both_named:
+        doubted = max(open_to[typing.phrase.type] / whole, typing.phrase.sure / 2)
+        return typing._replace(score=doubted, runner_up=runner_up or typing.runner_up)
+    if not kind:
+        return None
     phrase = typing.phrase._replace(type=kind, mode=encoder.mode(opinion, kind), contexts=(), cameo="", sure=score)
     return Typing(phrase, score, runner_up, f"model, against {typing.by}")
 
