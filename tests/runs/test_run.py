@@ -42,7 +42,13 @@ def test_parts_are_ranges_and_the_last_task_counts_them(corpus: Path) -> None:
 def test_a_part_of_long_texts_is_closed_early(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("panj.runs.reading.CHARACTERS", 25)
     path = tmp_path / "c.jsonl"
-    path.write_text("".join(json.dumps({"text": f"{n} " + "x" * 60}) + "\n" for n in range(5)), encoding="utf-8")
+    path.write_text(
+        "".join(
+            json.dumps({"text": f"{n} The ministry said on Monday that new talks had begun there."}) + "\n"
+            for n in range(5)
+        ),
+        encoding="utf-8",
+    )
     assert [len(t.items) for t in reading(path).tasks((), lambda _: None)] == [2, 2, 1, 0]
 
 
