@@ -13,6 +13,7 @@
     ├── SourceError         a path cannot be read at all
     ├── KnowledgeError      tables with problems, all of them at once
     ├── OutputError         a result cannot be written
+    ├── RunError            a run over a corpus cannot go on; what is finished is safe
     ├── UnknownName         a name (type, mode, claim id ...) that nothing bears
     └── MissingExtra        an optional library is not installed
 
@@ -86,6 +87,10 @@ class SourceError(PanjError):
 
 class OutputError(PanjError):
     """A result that cannot be written where it should go."""
+
+
+class RunError(PanjError):
+    """A run over a corpus that cannot go on: a worker failed again and again; finished parts are safe."""
 
 
 class Problem(NamedTuple):

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from panj.claims import assemble, attach, relate, speakers, triggers
+from panj.claims.acts import How, Typer
+from panj.claims.encoder import Encoder
 from panj.claims.relate import Question, Words
 from panj.claims.scene import Scene
 from panj.knowledge.actors import ActorTables
@@ -46,6 +48,7 @@ class Coder:
         codebook: Path | str | None = None,
         actor_files: Sequence[Path | str] = (),
         threshold: float = 0.0,
+        typing: How = "both",
     ) -> None:
         """Load everything.
 
@@ -53,6 +56,7 @@ class Coder:
             codebook: A folder of codebook tables to use instead of panj's own.
             actor_files: CSV files of further actors, in the columns of the actor tables.
             threshold: Claims with a lower score are not written.
+            typing: What types an act: the phrase table and the model together ("both"), "table" or "model" alone.
 
         Raises:
             KnowledgeError: A table has problems; all of them are listed.
@@ -61,6 +65,7 @@ class Coder:
         self.actor_tables = ActorTables.load(overlays=tuple(map(Path, actor_files)))
         self.gazetteer = Gazetteer.open()
         self.threshold = threshold
+        self._typer = Typer(self.codebook, None if typing == "table" else Encoder(), typing)
         self._parser = Parser()
 
     def code(self, document: Document) -> tuple[Claim, ...]:
@@ -92,8 +97,13 @@ class Coder:
 
     def code_stream(self, documents: Iterable[Document]) -> Iterator[tuple[Document, tuple[Claim, ...]]]:
         """(document, its claims) for each document, in order; the parser reads ahead in batches."""
+        for parsed, claims in self.parsed_stream(documents):
+            yield parsed.document, claims
+
+    def parsed_stream(self, documents: Iterable[Document]) -> Iterator[tuple[ParsedDocument, tuple[Claim, ...]]]:
+        """(document with its parse, its claims) for each document, in order."""
         for parsed in self._parser.stream(map(check.checked, documents)):
-            yield parsed.document, self._claims(parsed, *self._read(parsed))
+            yield parsed, self._claims(parsed, *self._read(parsed))
 
     def annotate_stream(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Annotation]]:
         """(document, its annotation) for each document, in order; the parser reads ahead in batches."""
@@ -112,9 +122,7 @@ class Coder:
         for parsed in self._parser.stream(documents()):
             mentions, found, sayings = self._read(parsed)
             question = waiting.pop(0)
-            yield relate.answer(
-                parsed, mentions, found, sayings, self.codebook, self.actor_tables.country_name, question
-            )
+            yield relate.answer(parsed, mentions, found, sayings, self._typer, self.actor_tables.country_name, question)
 
     def _read(self, parsed: ParsedDocument) -> tuple[Mentions, tuple[tuple[Trigger, ...], ...], tuple[Saying, ...]]:
         """The mentions, triggers and attributions of a document."""
@@ -139,7 +147,7 @@ class Coder:
     ) -> tuple[Claim, ...]:
         """The claims of a document that has been read."""
         return assemble.claims(
-            parsed, mentions, found, sayings, self.codebook, self.actor_tables.country_name, threshold=self.threshold
+            parsed, mentions, found, sayings, self._typer, self.actor_tables.country_name, threshold=self.threshold
         )
 
     def _annotation(
@@ -182,4 +190,4 @@ class Coder:
     ) -> Iterator[Event]:
         """Every event word with its type, if any, and its status."""
         scene = Scene(parsed, mentions, sayings, self.actor_tables.country_name)
-        yield from assemble.events(scene, found, self.codebook)
+        yield from assemble.events(scene, found, self._typer)

@@ -644,8 +644,10 @@ class Saying(Record, frozen=True, kw_only=True):
     """The sentence of its cue."""
     source: tuple[int, int] | None
     """Who says it: a span of the text, or None."""
+    named: tuple[int, int] | None = None
+    """For a source that is a relative word ("who"): the words it stands for."""
     words: str | None = None
-    """The words of the source."""
+    """The words of the source, or those that its relative word stands for."""
     cue: tuple[int, int]
     """The words that say that it is said."""
     content: tuple[int, int]

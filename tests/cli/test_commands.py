@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from panj.store import read_claims
+
 TEXT = "Peru expelled two Chilean diplomats on Monday. Chile condemned the move.\n"
 
 
@@ -142,7 +144,70 @@ def test_an_interrupt_leaves_no_half_file(tmp_path: Path) -> None:
     while time.monotonic() < deadline and not any(p.stat().st_size for p in tmp_path.glob(".out.jsonl.*.part")):
         time.sleep(0.2)
     os.kill(process.pid, signal.SIGINT)
-    _, told = process.communicate(timeout=60)
+    _, told = process.communicate(timeout=240)
     assert process.returncode == 2
     assert b"interrupted" in told and b"Traceback" not in told
     assert sorted(p.name for p in tmp_path.iterdir()) == ["big.jsonl"]
+
+
+def test_a_run_into_a_folder_is_shown_and_compared(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus.jsonl"
+    rows = [{"id": str(n), "text": TEXT if n % 3 else " ", "published_at": "2021-03-10"} for n in range(7)]
+    corpus.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    call = ["code", str(corpus), "--part-size", "2", "--log", str(tmp_path / "log.jsonl"), "--out"]
+    done = panj(*call, str(tmp_path / "one"), "--workers", "2")
+    assert done.returncode == 1 and "4 documents" in done.stderr and "3 refused (3 EmptyDocument)" in done.stderr
+    assert len((tmp_path / "log.jsonl").read_text(encoding="utf-8").splitlines()) == 3
+    shown = panj("runs", "show", str(tmp_path / "one"))
+    for words in ("finished", "7 documents: 4 coded, 3 refused", "SANCTION 4", "plover@1", "corpus.jsonl (1 files"):
+        assert words in shown.stdout
+    as_json = json.loads(panj("runs", "show", str(tmp_path / "one"), "--format", "json").stdout)
+    assert as_json["counts"]["coded"] == 4 and as_json["sessions"][0]["workers"] == 2
+    assert panj(*call, str(tmp_path / "two"), "--threshold", "1.0").returncode == 1
+    compared = panj("runs", "diff", str(tmp_path / "one"), str(tmp_path / "two"), "--out", str(tmp_path / "d.jsonl"))
+    assert compared.returncode == 0 and "lost: " in compared.stdout and "SANCTION" in compared.stdout
+    kinds = {json.loads(line)["kind"] for line in (tmp_path / "d.jsonl").read_text(encoding="utf-8").splitlines()}
+    assert kinds == {"lost"}
+    claim = next(iter(read_claims(tmp_path / "one")))
+    assert panj("explain", claim.id, "--in", str(tmp_path / "one")).returncode == 0
+
+
+def test_an_interrupted_run_says_that_it_goes_on(tmp_path: Path) -> None:
+    corpus = tmp_path / "big.jsonl"
+    corpus.write_text(
+        "".join(json.dumps({"id": str(n), "text": TEXT * 20}) + "\n" for n in range(3000)), encoding="utf-8"
+    )
+    out = tmp_path / "run"
+    call = [sys.executable, "-m", "panj", "code", str(corpus), "--out", str(out), "--part-size", "5"]
+    process = subprocess.Popen(call, stderr=subprocess.PIPE)
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and not list(out.glob("claims/*.parquet")):
+        time.sleep(0.1)
+    os.kill(process.pid, signal.SIGINT)
+    _, told = process.communicate(timeout=240)
+    assert process.returncode == 2
+    assert b"are finished and safe; the same command goes on" in told and b"Traceback" not in told
+    assert "the command that began it goes on" in panj("runs", "show", str(out)).stdout
+
+
+def test_options_of_runs_need_a_folder(article: Path, tmp_path: Path) -> None:
+    done = panj("code", str(article), "--workers", "2", "--out", str(tmp_path / "c.jsonl"))
+    assert done.returncode == 2 and "--out DIR" in done.stderr
+    done = panj("runs", "show", str(tmp_path))
+    assert done.returncode == 2 and "not a run" in done.stderr
+
+
+def test_petrarch_dictionaries_are_imported_and_used(tmp_path: Path) -> None:
+    folder, out, article = tmp_path / "petrarch", tmp_path / "mine.csv", tmp_path / "article.txt"
+    folder.mkdir()
+    (folder / "My.actors.txt").write_text(
+        "ZARBULAK_FRONT [TJKREB]\n+ZARBULAKIS\nBAD_LINE\nOTHER_FRONT [TJKREB]\n", encoding="utf-8"
+    )
+    done = panj("knowledge", "import-petrarch", str(folder), "--out", str(out))
+    assert done.returncode == 1 and "My.actors.txt line 3" in done.stderr
+    article.write_text("The Zarbulak Front attacked Tajik troops on Monday.\n", encoding="utf-8")
+    coded = panj("code", str(article), "--published", "2021-03-10", "--actors", str(out), "--format", "jsonl")
+    (claim,) = [json.loads(line) for line in coded.stdout.splitlines()]
+    assert claim["actors"][0]["country"] == "TJK" and claim["actors"][0]["sectors"] == ["REB"]
+    empty = panj("knowledge", "import-petrarch", str(tmp_path / "none"))
+    assert empty.returncode == 2 and "no such folder" in empty.stderr

@@ -109,3 +109,27 @@ def test_a_name_is_one_kind_in_a_document(parsed: Parsed, tables: ActorTables) -
 def test_a_state_of_the_union_is_not_the_republic(parsed: Parsed, tables: ActorTables) -> None:
     assert "Georgia" not in by_text(parsed, tables, "Republican voters in Georgia and Alabama chose a senator.")
     assert by_text(parsed, tables, "Georgia signed a treaty.")["Georgia"].country == "GEO"
+
+
+def test_an_acronym_is_what_the_document_says(parsed: Parsed, tables: ActorTables) -> None:
+    found = by_text(
+        parsed, tables, "Reporters Without Borders (RSF) condemned the arrest. The RSF said Egypt held him."
+    )
+    assert found["RSF"].id == "ngo-reporters-without-borders"
+    found = by_text(parsed, tables, "The California Highway Patrol (CHP) arrested two men. The CHP said they fled.")
+    assert (found["CHP"].id, found["CHP"].country) == (None, None)
+    found = by_text(parsed, tables, "The Republican People's Party (CHP) won. The CHP praised the voters.")
+    assert found["CHP"].country == "TUR"
+
+
+def test_an_ambiguous_acronym_needs_words_that_speak_for_it(parsed: Parsed, tables: ActorTables) -> None:
+    assert by_text(parsed, tables, "The RSF attacked villages in Darfur.")["RSF"].country == "SDN"
+    assert all(m.country != "SDN" for m in by_text(parsed, tables, "The RSF praised the editors.").values())
+    assert by_text(parsed, tables, "The SDF took a town in northern Syria.")["SDF"].country == "SYR"
+    assert all(m.country != "SYR" for m in by_text(parsed, tables, "The SDF sent ships from Okinawa.").values())
+
+
+def test_a_surname_is_not_a_group(parsed: Parsed, tables: ActorTables) -> None:
+    found = by_text(parsed, tables, "Robert Wagner met officials. Wagner praised them.")
+    assert (found["Robert Wagner"].country, found["Wagner"].country) == (None, None)
+    assert by_text(parsed, tables, "Wagner fighters left Mali.")["Wagner fighters"].country == "RUS"

@@ -52,6 +52,7 @@ def quoted(*paragraphs: str) -> list[tuple[str, bool]]:
 def test_quotations() -> None:
     assert quoted('He said "we stay. We fight on," and left.') == [("we stay. We fight on,", False)]
     assert quoted("“One.", "“Two,” she said.") == [("One.", False), ("Two,", True)]
+    assert quoted("''We stay,'' he said. ''We fight.''") == [("We stay,", False), ("We fight.", False)]
     assert quoted("The two sides’ troops and the men’s tents.") == []
     assert quoted("The 12' boat hit the 5\" gun.") == []
 

@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 import msgspec
 
 from panj.__about__ import __version__
-from panj.claims import attach, conditions, speakers, status
+from panj.claims import attach, speakers, status
+from panj.claims.acts import Act, Typer
 from panj.claims.codes import cameo_of, contexts_of
 from panj.claims.continuity import Continuity
-from panj.claims.frames import Frame, frame
 from panj.claims.gate import worth_writing
-from panj.claims.roles import Roles, bind
 from panj.claims.scene import Scene
-from panj.claims.types import Typing, type_of
 from panj.knowledge.codebook import Codebook
 from panj.knowledge.codebook.phrases import Phrase
 from panj.records import (
@@ -33,7 +30,6 @@ from panj.records import (
     Party,
     Saying,
     Span,
-    Token,
     TraceStep,
     Trigger,
     When,
@@ -41,72 +37,12 @@ from panj.records import (
 )
 
 
-class Act(NamedTuple):
-    """A trigger with a type, its parties and whether it is so: a claim in the making."""
-
-    trigger: Trigger
-    frame: Frame
-    typing: Typing
-    roles: Roles
-    judgement: Judgement
-
-
-def acts(scene: Scene, triggers: Sequence[Sequence[Trigger]], codebook: Codebook) -> Iterator[tuple[int, list[Act]]]:
-    """(number of the sentence, its acts) for every sentence."""
-    for index, found in enumerate(triggers):
-        tokens = scene.tokens(index)
-        typed: list[Act] = []
-        for trigger in found:
-            slots = frame(tokens, trigger)
-            answer = type_of(tokens, trigger, slots, codebook.phrases, lambda t, s=index: scene.kinds(s, t))  # type: ignore[misc]
-            if answer is None:
-                continue
-            roles = bind(scene, trigger, slots, answer.phrase)
-            judged = conditions.settled(tokens, trigger, status.judge(scene.parsed, trigger))
-            typed.append(Act(trigger, slots, answer, roles, judged))
-        typed = [_composed(act, typed, codebook) for act in typed]
-        yield index, [act for act in typed if not _part_of_another(tokens, act, typed)]
-
-
-SPEECH_ACTS = frozenset({"AGREE", "REQUEST", "THREATEN", "ACCUSE"})
-"""Types whose objects are acts of their own: what is promised, demanded, threatened or alleged."""
-
-
-def _composed(act: Act, typed: Sequence[Act], codebook: Codebook) -> Act:
-    """The act with the mode that what it demands, refuses or threatens gives it ("urged it to withdraw": yield)."""
-    phrase = act.typing.phrase
-    if phrase.type not in ("REQUEST", "REJECT", "THREATEN") or phrase.mode not in ("", "change", "assist"):
-        return act
-    below = {t for slot in ("comp", "obj", "prep:for") for t in act.frame.get(slot)}
-    for other in typed:
-        if other is act or (other.trigger.i not in below and other.trigger.verb not in below):
-            continue
-        mode = codebook.composed_mode(phrase.type, other.typing.phrase.type, other.typing.phrase.mode)
-        if mode and mode != phrase.mode:
-            return act._replace(typing=act.typing._replace(phrase=phrase._replace(mode=mode, cameo="")))
-    return act
-
-
-def _part_of_another(tokens: tuple[Token, ...], act: Act, typed: Sequence[Act]) -> bool:
-    """Whether a noun is but the object in the pattern of another act ("suspended talks", "lifted sanctions")."""
-    if act.trigger.kind == "verb":
-        return False
-    for other in typed:
-        if other.trigger.kind != "verb" or other.typing.phrase.type in SPEECH_ACTS:
-            continue
-        held = act.trigger.i in other.frame.get("obj")
-        lemma = tokens[act.trigger.i].lemma
-        if held and any(c.slot == "obj" and not c.negated and lemma in c.words for c in other.typing.phrase.conditions):
-            return True
-    return False
-
-
 def claims(
     parsed: ParsedDocument,
     mentions: Mentions,
     triggers: Sequence[Sequence[Trigger]],
     sayings: Sequence[Saying],
-    codebook: Codebook,
+    typer: Typer,
     country_name: Callable[[str], str | None],
     *,
     threshold: float = 0.0,
@@ -118,19 +54,19 @@ def claims(
         mentions: Its mentions.
         triggers: Its triggers, by sentence.
         sayings: Its attributions.
-        codebook: What types there are and what words name them.
+        typer: The codebook, and what types acts by it.
         country_name: The usual name of a country by its alpha-3 code.
         threshold: Claims with a lower score are not written.
     """
     scene = Scene(parsed, mentions, sayings, country_name)
     continuity = Continuity(scene)
     found: list[Claim] = []
-    for index, typed in acts(scene, triggers, codebook):
+    for index, typed in typer.acts(scene, triggers):
         if parsed.sentences[index].kind != "body":
             continue
         belongings = attach.adjuncts(scene, index, [a.trigger for a in typed], [a.roles.tokens for a in typed])
         for act, own in zip(typed, belongings, strict=True):
-            claim = _claim(scene, act, own, codebook, continuity)
+            claim = _claim(scene, act, own, typer.codebook, continuity)
             if claim is not None and claim.score >= threshold:
                 found.append(claim)
     return tuple(found)
@@ -206,10 +142,8 @@ def _joint(act: Act, codebook: Codebook) -> Phrase:
 
 def _typed(act: Act, word: Span) -> TraceStep:
     """The trace of the type."""
-    phrase = act.typing.phrase
-    frame_words = f" {phrase.frame}" if phrase.frame else ""
     return TraceStep(
-        step="type", by=f"phrase {phrase.place}: {phrase.lemma} {phrase.pos}{frame_words}",
+        step="type", by=act.typing.by,
         span=(word.start, word.end), score=round(act.typing.score, 3), runner_up=act.typing.runner_up,
     )  # fmt: skip
 
@@ -294,15 +228,19 @@ def _identity(document: str, trigger: Trigger, start: int, kind: str) -> str:
     return hashlib.sha256(f"{document}\n{trigger.sentence}\n{start}\n{kind}".encode()).hexdigest()[:16]
 
 
-def events(scene: Scene, triggers: Sequence[Sequence[Trigger]], codebook: Codebook) -> Iterator[Event]:
-    """Every event word of a document, with its type where one fits."""
-    for index, typed in acts(scene, triggers, codebook):
+def events(scene: Scene, triggers: Sequence[Sequence[Trigger]], typer: Typer) -> Iterator[Event]:
+    """Every event word of a document, with its type where one fits; a light verb ("held talks") beside its noun."""
+    for index, typed in typer.acts(scene, triggers):
         kinds = {act.trigger.i: act.typing.phrase.type for act in typed}
         judged = {act.trigger.i: act.judgement for act in typed}
+        tokens = scene.tokens(index)
+        found: dict[int, Judgement] = {}
         for trigger in triggers[index]:
-            token = scene.tokens(index)[trigger.i]
-            so = judged.get(trigger.i) or status.judge(scene.parsed, trigger)
+            found[trigger.i] = judged.get(trigger.i) or status.judge(scene.parsed, trigger)
+            if trigger.kind == "light":
+                found.setdefault(trigger.verb, found[trigger.i])
+        for i, so in sorted(found.items()):
             yield Event(
-                start=token.start, end=token.end, text=token.text, type=kinds.get(trigger.i),  # type: ignore[arg-type]
+                start=tokens[i].start, end=tokens[i].end, text=tokens[i].text, type=kinds.get(i),  # type: ignore[arg-type]
                 status=so.status, polarity=so.polarity,
             )  # fmt: skip

@@ -23,16 +23,20 @@ _NUMBERS = frozenset({"a", "one", "last", "couple", "this", "past", "next"})
 def history(
     parsed: ParsedDocument, sentence: Sentence, trigger: Trigger, status: Status, known: Eventuality
 ) -> str | None:
-    """The rule by which the text offers an act as history, or None.
+    """The rule by which the text offers an act as history, or None; "at the time" goes on with an earlier sentence."""
+    if status == "hypothetical":
+        return None
+    year = int(parsed.date[:4]) if parsed.date else None
+    latest = year - _OLD if year is not None else _UNDATED - 1
+    return _by_its_time(sentence.tokens, trigger, latest, known) or _then(parsed, sentence, trigger, latest, known)
+
+
+def _by_its_time(tokens: Tokens, trigger: Trigger, latest: int, known: Eventuality) -> str | None:
+    """The rule by which the time on an act is history, or None.
 
     The time must stand on the act itself or on the verb whose clause it shares; a relative or reported clause does
     not take it from the clause around it.
     """
-    if status in ("planned", "hypothetical"):
-        return None
-    tokens = sentence.tokens
-    year = int(parsed.date[:4]) if parsed.date else None
-    latest = year - _OLD if year is not None else _UNDATED - 1
     i = trigger.i
     for step in range(4):
         if rule := _of_anniversary(tokens, i, known):
@@ -46,11 +50,32 @@ def history(
         if token.dep == "conj" and step > 0:
             return None
         if step == 0 and trigger.kind == "noun" and token.dep == "pobj" and _definite(tokens, token):
-            return None
+            return _of_predicate(tokens, i, latest, known)
         if token.pos == "VERB" and token.dep in ("dobj", "nsubj", "nsubjpass", "attr", "pobj", "acl"):
             return None
         i = token.head
     return None
+
+
+def _then(parsed: ParsedDocument, sentence: Sentence, trigger: Trigger, latest: int, known: Eventuality) -> str | None:
+    """The rule by which an act of "at the time" or "back then" is history: an earlier sentence tells of an old time."""
+    tokens = sentence.tokens
+    opening = tuple(t.lower for t in tokens[:3])
+    if opening[:2] not in _THEN and opening not in _THEN:
+        return None
+    top = tokens[trigger.i]
+    if top.dep != "ROOT" and tokens[top.head].dep != "ROOT":
+        return None
+    for before in reversed(parsed.sentences[max(0, sentence.index - _NEAR) : sentence.index]):
+        for t in before.tokens:
+            if t.dep in ("pobj", "npadvmod") and (rule := _old(before.tokens, t.i, latest, known)):
+                return f"{rule}, in sentence {before.index}"
+    return None
+
+
+_THEN = frozenset({("at", "the", "time"), ("at", "that", "time"), ("back", "then"), ("in", "those", "days")})
+_NEAR = 3
+"""How many sentences back the time of "at the time" is looked for."""
 
 
 def _dated(tokens: Tokens, i: int, latest: int, known: Eventuality) -> tuple[str | None, bool]:
@@ -61,7 +86,7 @@ def _dated(tokens: Tokens, i: int, latest: int, known: Eventuality) -> tuple[str
         found: str | None = None
         if child.dep in ("advmod", "npadvmod", "prep", "nummod", "compound", "nmod", "amod", "appos"):
             if child.dep == "prep":
-                if child.lower not in _TIMES:
+                if child.lower not in _TIMES and child.lower != "as":
                     continue
                 for d in child.children:
                     found = found or _old(tokens, d, latest, known) or _deeper(tokens, d, latest, known)
@@ -72,6 +97,15 @@ def _dated(tokens: Tokens, i: int, latest: int, known: Eventuality) -> tuple[str
         if found is not None:
             return found, False
     return None, recent
+
+
+def _of_predicate(tokens: Tokens, i: int, latest: int, known: Eventuality) -> str | None:
+    """The rule by which what a predicate is of is history: "in 2006 it was the target of an attack"."""
+    holder = tokens[tokens[tokens[i].head].head]
+    copula = tokens[holder.head]
+    if holder.dep != "attr" or copula.lemma != "be":
+        return None
+    return _dated(tokens, copula.i, latest, known)[0]
 
 
 def _definite(tokens: Tokens, token: Token) -> bool:
@@ -106,6 +140,11 @@ def _old(tokens: Tokens, i: int, latest: int, known: Eventuality) -> str | None:
                 year = _year(tokens[d].text)
                 if year is not None:
                     return f"background: {tokens[d].text}" if year <= latest else None
+    if token.lower == "back":  # "back in 1974"
+        for c in token.children:
+            for d in tokens[c].children if tokens[c].dep == "prep" else ():
+                if found := _old(tokens, d, latest, known):
+                    return found
     kind = known.history.get(token.lower)
     if kind == "long_ago":
         return f"english/history.csv: {token.lower}"

@@ -42,6 +42,18 @@ def consequent(tokens: tuple[Token, ...], trigger: Trigger, judged: Judgement) -
                 tokens[m].dep == "mark" and tokens[m].lower in ("if", "unless") for m in tokens[c].children
             ):
                 return msgspec.structs.replace(judged, status="hypothetical", rule=f"{judged.rule}; under a condition")
+        if tokens[above].dep == "ccomp" and _condition_in_quote(tokens, tokens[above].head):
+            return msgspec.structs.replace(judged, status="hypothetical", rule=f"{judged.rule}; under a condition")
         if tokens[above].dep in ("ccomp", "relcl", "ROOT", "advcl"):
             break
     return judged
+
+
+def _condition_in_quote(tokens: tuple[Token, ...], saying: int) -> bool:
+    """Whether a quotation goes on behind its word of saying with a condition ('"We will go," she said, "if ..."')."""
+    for c in tokens[saying].children:
+        if tokens[c].dep in ("advcl", "ccomp") and c > saying:
+            marks = [m for m in tokens[c].children if tokens[m].dep == "mark" and tokens[m].lower in ("if", "unless")]
+            if any(m > 0 and tokens[m - 1].text in ("“", '"', "``", "‘", "'") for m in marks):
+                return True
+    return False

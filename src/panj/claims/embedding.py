@@ -5,58 +5,23 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from panj import syntax
-from panj.knowledge.english.eventuality import Control, Eventuality
+from panj.claims import aims
+from panj.claims.links import (
+    TOP,
+    Link,
+    answered,
+    by_somebody,
+    controlled,
+    frame_of,
+    preposition,
+    prepositional,
+    table_of,
+)
+from panj.knowledge.english.eventuality import Eventuality
 from panj.records import Token, Trigger
 
 Tokens = tuple[Token, ...]
-
-
-class Link(NamedTuple):
-    """How a word hangs on the one that decides about it."""
-
-    head: int | None
-    """The governor; None at the top."""
-    effect: str
-    """An effect of eventuality.EFFECTS, or "time" (the governor's time, not its polarity), "purpose", "forward"."""
-    negated: str
-    """The effect where the governor is negated; "" for the same."""
-    rule: str
-    """For the trace; "" where there is nothing to tell."""
-
-
-TOP = Link(None, "own", "", "")
-
-
-def _controlled(head: int, control: Control) -> Link:
-    """The Link of a table row."""
-    return Link(head, control.effect, control.negated, control.rule)
-
-
-def frame_of(tokens: Tokens, i: int) -> str:
-    """The kind of clause that verb i heads: inf, ing, wh ("whether"), question ("why"), small ("saw it burn") or that."""
-    to = question = False
-    for c in tokens[i].children:
-        child = tokens[c]
-        if child.dep == "mark" and child.lower in ("whether", "if"):
-            return "wh"
-        if child.tag in ("WRB", "WP", "WDT") and c < i and child.dep in ("advmod", "dobj", "nsubj", "attr", "pobj"):
-            question = True
-        if child.dep in ("aux", "auxpass") and child.tag in ("MD", "VBD", "VBZ", "VBP"):
-            return "question" if question else "that"
-        if child.tag == "TO" and child.dep == "aux":
-            to = True
-        if child.tag == "VBG" and child.dep in ("aux", "auxpass"):
-            return "question" if question else "ing"
-    if to:
-        return "inf"
-    if question:
-        return "question"
-    if tokens[i].tag == "VBG":
-        return "ing"
-    return "small" if tokens[i].tag in ("VB", "VBN") and tokens[i].dep in ("xcomp", "ccomp") else "that"
 
 
 def of_verb(tokens: Tokens, i: int, known: Eventuality) -> Link:
@@ -68,7 +33,7 @@ def of_verb(tokens: Tokens, i: int, known: Eventuality) -> Link:
     if dep in ("advcl", "ccomp", "conj") and _inverted(tokens, i):
         return Link(head, "hypothetical", "hypothetical", "inverted condition")
     if dep == "conj":
-        first = syntax.first_conjunct(tokens, i)
+        first = _finite_above(tokens, i, syntax.first_conjunct(tokens, i))
         if tokens[first].pos in ("VERB", "AUX"):
             return of_verb(tokens, first, known)
         return Link(head, "time", "", "coordination")
@@ -85,6 +50,15 @@ def of_verb(tokens: Tokens, i: int, known: Eventuality) -> Link:
     if dep in ("pcomp", "pobj"):
         return _behind_preposition(tokens, i, head, known)
     return Link(head, "time", "", "")
+
+
+def _finite_above(tokens: Tokens, i: int, first: int) -> int:
+    """The verb that i is coordinated with: a past tense not with an infinitive ("urged him to go and spoke to me")."""
+    steps = 0
+    while tokens[i].tag == "VBD" and tokens[first].tag == "VB" and tokens[first].dep == "xcomp" and steps < len(tokens):
+        first = tokens[first].head
+        steps += 1
+    return first
 
 
 def _inverted(tokens: Tokens, i: int) -> bool:
@@ -117,17 +91,23 @@ def _complement(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
     """A verb that completes a verb, an adjective or a noun."""
     frame = frame_of(tokens, i)
     above = tokens[head]
+    if aims.shouted(tokens, i) or (frame in ("that", "small") and aims.demanded(tokens, i)):
+        return Link(head, "hypothetical", "hypothetical", "imperative or subjunctive")
+    if frame == "inf" and aims.performed(tokens, i, head):
+        return Link(head, "fact", "", f"english/aims_done.csv: {tokens[i].lemma}")
     if frame == "that" and i < head and (above.pos == "ADJ" or above.pos == "AUX"):
         return Link(head, "own", "", "clause set before")
     if above.pos == "ADJ" or above.dep in ("acomp", "oprd"):
         control = known.adjectives.get(above.lemma, {}).get(frame)
         if control is not None:
-            return _controlled(head, control)
+            return controlled(head, control)
     if above.pos in ("NOUN", "PROPN"):
         return _on_noun(tokens, i, head, known)
     if above.lemma == "be" or above.pos == "AUX":
         return _with_copula(tokens, i, head, frame, known)
     frames = known.verbs.get(above.lemma)
+    if particle := syntax.child(tokens, head, "prt"):
+        frames = known.verbs.get(f"{above.lemma} {tokens[particle].lower}", frames)
     if (
         above.lemma == "have"
         and frame == "inf"
@@ -135,29 +115,38 @@ def _complement(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
     ):
         return Link(head, "not", "", "have yet to")
     if frames is not None:
-        if particle := syntax.child(tokens, head, "prt"):
-            frames = known.verbs.get(f"{above.lemma} {tokens[particle].lower}", frames)
         control = frames.get(frame)
         if control is None and frame == "small" and (control := frames.get("that")) is None:
             control = frames.get("inf")
         if control is None and frame == "ing":
+            if (said := frames.get("that")) is not None and said.effect == "own":
+                return Link(head, "time", "", f"participle beside {above.lemma}")
             control = frames.get("inf")
         if control is not None:
-            return _controlled(head, control)
+            return controlled(head, control)
     if above.lemma == "go" and above.tag == "VBG" and frame == "inf":
         return Link(head, "planned", "negated", "going to")
     if above.lemma == "use" and frame == "inf":
         habit = above.lower == "used" and not syntax.is_passive(tokens, head) and not syntax.objects(tokens, head)
-        return Link(head, "as", "", "used to") if habit else Link(head, "purpose", "", "used for")
+        return Link(head, "as", "", "used to") if habit else _aim(tokens, i, head, "used for")
     if frame == "wh":
         return Link(head, "hypothetical", "hypothetical", "whether")
     if frame == "inf":
         if above.pos == "VERB" and tokens[i].dep != "ccomp" and any(tokens[c].dep == "dobj" for c in above.children):
-            return Link(head, "purpose", "", "purpose clause")
+            return _aim(tokens, i, head, "purpose clause")
+        if aims.done_with(tokens, i, head):
+            return _aim(tokens, i, head, "")
         return Link(head, "hypothetical", "negated", f"infinitive below {above.lemma}")
     if frame in ("ing", "small"):
         return Link(head, "as", "", f"gerund or bare verb below {above.lemma}")
     return Link(head, "own", "", f"clause below {above.lemma}")
+
+
+def _aim(tokens: Tokens, i: int, head: int, rule: str) -> Link:
+    """The Link of an infinitive of purpose."""
+    if aims.done_with(tokens, i, head):
+        return Link(head, "as", "", f"english/aims_done.csv: {tokens[head].lemma} to {tokens[i].lemma}")
+    return Link(head, "purpose", "", rule)
 
 
 def _with_copula(tokens: Tokens, i: int, head: int, frame: str, known: Eventuality) -> Link:
@@ -167,7 +156,7 @@ def _with_copula(tokens: Tokens, i: int, head: int, frame: str, known: Eventuali
         table = known.adjectives if tokens[predicate].pos in ("ADJ", "VERB", "ADV") else known.given
         control = table.get(tokens[predicate].lemma, {}).get(frame)
         if control is not None:
-            return _controlled(head, control)
+            return controlled(head, control)
         if frame == "inf":
             return Link(head, "hypothetical", "hypothetical", f"infinitive below {tokens[predicate].lemma}")
         return Link(head, "own", "", "clause below a copula")
@@ -175,7 +164,9 @@ def _with_copula(tokens: Tokens, i: int, head: int, frame: str, known: Eventuali
     if subject is not None and subject != i:
         control = known.given.get(tokens[subject].lemma, {}).get(frame)
         if control is not None:
-            return _controlled(head, control)
+            return controlled(head, control)
+    if frame == "inf" and any(tokens[c].lower == "have" and tokens[c].dep == "aux" for c in tokens[i].children):
+        return Link(head, "hypothetical", "negated", "was to have")
     if frame == "inf":
         return Link(head, "planned", "negated", "be + infinitive")
     return Link(head, "own" if frame in ("that", "wh") else "as", "", "clause below a copula")
@@ -187,9 +178,17 @@ def _on_noun(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
     noun = tokens[head]
     bare = not any(tokens[c].dep in ("aux", "auxpass") for c in tokens[i].children)
     if frame == "ing" or (tokens[i].tag == "VBN" and frame != "inf" and bare):
-        control = known.given.get(noun.lemma, {}).get(frame)
-        return _controlled(head, control) if control else Link(head, "participle", "", "participle on a noun")
-    answer = _answered(tokens, head, known) if frame in ("that", "inf") and tokens[i].dep != "relcl" else None
+        if (
+            frame == "ing"
+            and noun.dep == "dobj"
+            and (scene := known.verbs.get(tokens[noun.head].lemma, {}).get("scene"))
+        ):
+            return controlled(noun.head, scene)  # "show troops shelling a village"
+        control = known.given.get(noun.lemma, {}).get(frame) if frame == "ing" else None
+        return controlled(head, control) if control else Link(head, "participle", "", "participle on a noun")
+    if frame == "that" and tokens[i].dep != "relcl" and (told := _told_of(tokens, head, known)) is not None:
+        return told
+    answer = answered(tokens, head, known) if frame in ("that", "inf") and tokens[i].dep != "relcl" else None
     if answer is not None:
         if answer.effect == "accepted":
             if frame == "inf":
@@ -198,21 +197,35 @@ def _on_noun(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
             return Link(head, "denied" if frame == "that" else "refused", "", answer.rule)
     control = known.given.get(noun.lemma, {}).get(frame)
     if control is not None:
-        return _controlled(head, control)
+        return controlled(head, control)
     if frame == "inf":
-        if any(tokens[c].lower in _RANKS for c in (*noun.children, head)):
+        if aims.ranked(tokens, head):
             return Link(head, "time", "", "the first to")
         return Link(head, "purpose", "", "infinitive on a noun")
     return Link(head, "own", "", "clause on a noun")
 
 
-_RANKS = frozenset({"first", "last", "only", "second", "third", "latest", "few"})
+def _told_of(tokens: Tokens, noun: int, known: Eventuality) -> Link | None:
+    """The Link of a clause on a noun that is said to be false, or beyond doubt ("reports that ... were false")."""
+    if tokens[noun].lemma == "doubt" and any(tokens[c].lower == "no" for c in tokens[noun].children):
+        return Link(noun, "own", "", "no doubt")
+    verb = tokens[noun].head
+    predicate = syntax.child(tokens, verb, "acomp")
+    if tokens[noun].dep != "nsubj" or predicate is None:
+        return None
+    control = known.adjectives.get(tokens[predicate].lemma, {}).get("that")
+    if control is None or control.effect != "not":
+        return None
+    refuted = not any(tokens[c].dep == "neg" for c in tokens[verb].children)
+    return Link(noun, "denied" if refuted else "own", "", control.rule)
 
 
 def _adverbial(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
     """An adverbial clause: a condition, a time, a purpose, a participle."""
     mark = None
     frame = frame_of(tokens, i)
+    if aims.shouted(tokens, i):
+        return Link(head, "hypothetical", "hypothetical", "imperative")
     for c in tokens[i].children:
         child = tokens[c]
         if c < i and (child.dep == "mark" or (child.dep == "advmod" and child.lower in known.subordinators)):
@@ -225,19 +238,21 @@ def _adverbial(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
         effect = known.subordinators[mark]
         rule = f"english/subordinators.csv: {mark}"
         if frame == "inf" and mark != "if":
-            return Link(head, "purpose", "", "purpose clause")
+            return _aim(tokens, i, head, "purpose clause")
         return Link(head, effect, "hypothetical" if effect == "hypothetical" else "", rule)
+    if frame == "inf" and (held := aims.held(tokens, i, head)) is not None and "inf" in known.given.get(held, {}):
+        return _on_noun(tokens, i, next(c for c in tokens[head].children if tokens[c].dep == "dobj"), known)
     if frame == "inf" or (frame == "that" and any(tokens[c].tag == "TO" for c in tokens[i].children)):
         control = known.verbs.get(tokens[head].lemma, {}).get("inf")
         if control is not None and tokens[head].pos == "VERB" and head < i:
-            return _controlled(head, control)
+            return controlled(head, control)
         if tokens[i].lemma in known.results and head < i:
             return Link(head, "as", "", f"english/result_verbs.csv: {tokens[i].lemma}")
         if tokens[head].pos == "ADJ" and (control := known.adjectives.get(tokens[head].lemma, {}).get("inf")):
-            return _controlled(head, control)
+            return controlled(head, control)
         if tokens[head].pos in ("AUX", "ADJ"):
             return Link(head, "hypothetical", "hypothetical", "infinitive beside a copula")
-        return Link(head, "purpose", "", "purpose clause")
+        return _aim(tokens, i, head, "purpose clause")
     if tokens[i].tag in ("VBG", "VBN") and not any(tokens[c].dep in ("aux", "auxpass") for c in tokens[i].children):
         return Link(head, "time", "", "participle clause")
     return Link(head, "own", "", "clause beside the main one")
@@ -245,7 +260,7 @@ def _adverbial(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
 
 def _behind_preposition(tokens: Tokens, i: int, prep: int, known: Eventuality) -> Link:
     """A gerund behind a preposition: "accused of bombing", "without firing", "the aim of ending"."""
-    word = tokens[prep].lower
+    word = preposition(tokens, prep, known)
     head = tokens[prep].head
     above = tokens[head]
     outer = above.pos == "ADP" and above.dep in ("prep", "mark")  # "instead of", "because of", "short of"
@@ -253,30 +268,29 @@ def _behind_preposition(tokens: Tokens, i: int, prep: int, known: Eventuality) -
         word, head = above.lower, above.head
         above = tokens[head]
     clause = frame_of(tokens, i)
+    if clause == "question" and tokens[i].tag == "VBD":  # "a plan for what he called"
+        return Link(head, "own", "", "clause behind a preposition")
     frame = "wh" if clause == "wh" else word
-    table = known.verbs if above.pos in ("VERB", "AUX") else known.adjectives if above.pos == "ADJ" else known.given
-    if table is known.given and word in ("of", "about", "that") and (answer := _answered(tokens, head, known)):
+    table = table_of(above, known)
+    if table is known.given and word in ("of", "about", "that") and (answer := answered(tokens, head, known)):
         return Link(head, "planned" if answer.effect == "accepted" else "refused", "", answer.rule)
-    control = table.get(above.lemma, {}).get(frame)
+    frames = table.get(above.lemma, {})
+    for c in above.children if table is known.verbs else ():
+        if tokens[c].dep in ("prt", "advmod") and c < prep:  # "backed down from"
+            frames = known.verbs.get(f"{above.lemma} {tokens[c].lower}", frames)
+    control = frames.get(f"{frame} ing", frames.get(frame))
+    if f"passive {frame}" in frames and not by_somebody(tokens, head):
+        control = frames[f"passive {frame}"]
     if control is None and tokens[i].tag == "VBG" and table is known.given and word in ("of", "for"):
         control = table.get(above.lemma, {}).get("inf")
     if control is not None:
-        return _controlled(head, control)
+        return controlled(head, control)
     if frame == "wh":
         return Link(head, "hypothetical", "hypothetical", "whether")
     if clause in ("question", "that"):
         return Link(head, "own", "", "clause behind a preposition")
     effect = known.prepositions.get(word, ("", "as"))[1] or "as"
-    return _prepositional(head, effect, f"english/event_prepositions.csv: {word}")
-
-
-def _prepositional(head: int, effect: str, rule: str) -> Link:
-    """The Link of a preposition's effect."""
-    if effect == "past":
-        return Link(head, "after", "", rule)
-    if effect == "as":
-        return Link(head, "time", "", rule)
-    return Link(head, effect, effect if effect == "negated" else "", rule)
+    return prepositional(head, effect, f"english/event_prepositions.csv: {word}")
 
 
 def of_noun(tokens: Tokens, trigger_kind: str, i: int, verb: int, known: Eventuality) -> Link:
@@ -297,7 +311,7 @@ def of_noun(tokens: Tokens, trigger_kind: str, i: int, verb: int, known: Eventua
     if dep in ("compound", "nmod", "poss", "amod"):
         control = known.given.get(above.lemma, {}).get("noun") if dep in ("compound", "nmod") else None
         if control is not None:
-            return _controlled(head, control)
+            return controlled(head, control)
         return Link(head, "time", "", "before a noun")
     frames = known.verbs.get(above.lemma, {}) if above.pos == "VERB" else {}
     if dep in ("dobj", "nsubjpass"):
@@ -305,7 +319,7 @@ def of_noun(tokens: Tokens, trigger_kind: str, i: int, verb: int, known: Eventua
             frames = known.verbs.get(f"{above.lemma} {tokens[particle].lower}", frames)
         control = frames.get("obj")
         if control is not None:
-            return _controlled(head, control)
+            return controlled(head, control)
         return Link(head, "object", "", f"object of {above.lemma}")
     if dep == "nsubj":
         complement = next((c for c in above.children if tokens[c].dep in ("xcomp",)), None)
@@ -331,22 +345,9 @@ def _occurring(tokens: Tokens, verb: int, known: Eventuality) -> Link:
     return Link(verb, effect, "", f"english/occurrence_verbs.csv: {lemma}")
 
 
-def _answered(tokens: Tokens, noun: int, known: Eventuality) -> Control | None:
-    """The verb that rejects, denies or accepts noun: a control on what it holds ("dismissed reports that")."""
-    head = tokens[tokens[noun].head]
-    if tokens[noun].dep not in ("dobj", "nsubjpass") or head.pos != "VERB":
-        return None
-    frames = known.verbs.get(head.lemma, {})
-    for c in head.children:
-        if tokens[c].dep in ("prt", "advmod"):
-            frames = known.verbs.get(f"{head.lemma} {tokens[c].lower}", frames)
-    control = frames.get("obj")
-    return control if control is not None and control.effect in ("rejected", "denied", "accepted") else None
-
-
 def _noun_behind_preposition(tokens: Tokens, i: int, prep: int, known: Eventuality) -> Link:
     """An event noun behind a preposition: "ahead of the talks", "called for talks", "the threat of an attack"."""
-    word = tokens[prep].lower
+    word = preposition(tokens, prep, known)
     head = tokens[prep].head
     above = tokens[head]
     outward = above.pos in ("ADP", "ADV", "ADJ", "SCONJ") and above.lower in known.prepositions
@@ -358,21 +359,26 @@ def _noun_behind_preposition(tokens: Tokens, i: int, prep: int, known: Eventuali
         if outer.dep == "prep":
             word, head = above.lower, outer.head
             above = tokens[head]
-    table = known.verbs if above.pos in ("VERB", "AUX") else known.adjectives if above.pos == "ADJ" else known.given
+    if word in ("at", "during") and above.dep in ("dobj", "nsubjpass") and above.pos in ("NOUN", "PROPN"):
+        head = above.head  # "announced a plan at the conference": the time of the announcing
+        above = tokens[head]
+    table = table_of(above, known)
     frames = table.get(above.lemma, {})
     if above.pos == "VERB":
         noun = next((c for c in above.children if tokens[c].dep == "dobj" and tokens[c].pos == "NOUN"), None)
         if noun is not None and (control := known.given.get(tokens[noun].lemma, {}).get(word)) and noun < prep:
-            return _controlled(noun, control)
+            return controlled(noun, control)
     control = frames.get(word)
-    aims = table is known.given and control is not None and control.effect in ("hypothetical", "planned")
-    if aims and word in ("of", "about", "for") and (answer := _answered(tokens, head, known)):
+    if f"passive {word}" in frames and not by_somebody(tokens, head):
+        control = frames[f"passive {word}"]
+    aimed = table is known.given and control is not None and control.effect in ("hypothetical", "planned")
+    if aimed and word in ("of", "about", "for") and (answer := answered(tokens, head, known)):
         return Link(head, "planned" if answer.effect == "accepted" else "refused", "", answer.rule)
     if control is not None:
-        return _controlled(head, control)
+        return controlled(head, control)
     effect = known.prepositions.get(word, ("", ""))[0]
     if effect:
-        return _prepositional(head, effect, f"english/event_prepositions.csv: {word}")
+        return prepositional(head, effect, f"english/event_prepositions.csv: {word}")
     return Link(head, "object" if above.pos in ("VERB", "AUX") else "time", "", f"behind {word}")
 
 

@@ -7,6 +7,8 @@ from panj.records import Token
 
 Tokens = tuple[Token, ...]
 
+_PARTIAL = ("all", "every", "everyone", "everybody", "everything", "necessarily")
+"""Words whose negation leaves a part standing: "not all claims were upheld"."""
 _PERCEIVED = frozenset({"see", "find", "show", "express", "voice", "leave", "know"})
 """Verbs that stand although their object is "no": who found no evidence has looked."""
 
@@ -21,7 +23,7 @@ def of_verb(tokens: Tokens, i: int, known: Eventuality) -> str | None:
             if not _spared(tokens, i, c):
                 return child.lower
         elif child.dep in ("nsubj", "nsubjpass", "dobj", "attr", "dative") and (word := of_noun(tokens, c, known)):
-            if child.dep != "dobj" or tokens[i].lemma not in _PERCEIVED:
+            if child.dep != "dobj" or (tokens[i].lemma not in _PERCEIVED and word != "not"):
                 return word
         elif child.dep in ("advmod", "npadvmod") and child.lower == "longer" and _no(tokens, c):
             return "no longer"
@@ -37,7 +39,9 @@ def _spared(tokens: Tokens, i: int, c: int) -> bool:
     word = tokens[c]
     after = tokens[c + 1].lower if c + 1 < len(tokens) else ""
     if word.lower in ("not", "n't", "n’t"):
-        return after in ("only", "just", "merely", "simply", "least", "because", "surprisingly", "unlike")
+        if c > i and tokens[i].pos == "VERB":  # "attacked not the ship but the port"
+            return True
+        return after in ("only", "just", "merely", "simply", "least", "because", "surprisingly", "unlike", *_PARTIAL)
     if word.lower in ("almost", "nearly", "hardly", "scarcely"):
         return c + 1 != i
     return False
@@ -59,12 +63,14 @@ def _prepositional_no(tokens: Tokens, c: int) -> bool:
 
 
 def _nor(tokens: Tokens, i: int) -> str | None:
-    """Whether verb i is behind a "nor" that coordinates it."""
+    """Whether verb i is behind a "nor" or "rather than" that coordinates it."""
     if tokens[i].dep == "conj" and i > 0:
         head = tokens[i].head
         for c in tokens[head].children:
             if tokens[c].lower == "nor" and head < c < i:
                 return "nor"
+            if tokens[c].lower == "than" and tokens[c].dep == "cc" and c < i and tokens[c - 1].lower == "rather":
+                return "rather than"
     return None
 
 
@@ -85,8 +91,8 @@ def of_noun(tokens: Tokens, i: int, known: Eventuality) -> str | None:
             if child.lower == "few" and any(tokens[d].lower in _COUNTED for d in token.children):
                 return None
             return child.lower
-        if child.dep == "neg" and child.lower == "not":
-            return "not"
+        if child.lower == "not" and child.dep in ("neg", "preconj", "advmod"):
+            return None if c + 1 < len(tokens) and tokens[c + 1].lower in _PARTIAL else "not"
         if child.lower == "any" and c > 0 and tokens[c - 1].lower in ("hardly", "scarcely", "barely"):
             return f"{tokens[c - 1].lower} any"
     return None

@@ -36,6 +36,8 @@ def mark(sentence: Sentence, i: int, known: Eventuality, state: Callable[[int], 
             return status, f"participle behind the noun: {child.lower}"
         elif c > i and child.dep == "relcl" and (status := _told(sentence, i, c, known, state)):
             return status, f"relative clause: {child.lower}"
+        elif c > i and child.dep == "prep" and (status := _told_past_a_name(sentence, i, c, known, state)):
+            return status, f"relative clause behind {child.lower}"
     if found := _predicate(tokens, i, known):
         return found
     if word := tense.future_time(tokens, i, known):
@@ -60,6 +62,22 @@ def _participle(token: Token, known: Eventuality) -> Status | None:
         return "planned"
     effect = known.modifiers.get(token.lower)
     return effect if effect in ("planned", "hypothetical") else None  # type: ignore[return-value]
+
+
+def _told_past_a_name(
+    sentence: Sentence, i: int, prep: int, known: Eventuality, state: Callable[[int], Status]
+) -> Status | None:
+    """What a clause of taking place says of noun i across a name: "the withdrawal from Mali, which is to end in May"."""
+    tokens = sentence.tokens
+    for name in tokens[prep].children:
+        if tokens[name].pos != "PROPN":
+            continue
+        for c in tokens[name].children:
+            inner = [c, *(d for d in tokens[c].children if tokens[d].dep == "xcomp")]
+            lemma = tokens[inner[-1]].lemma
+            if tokens[c].dep == "relcl" and (lemma in known.occurrence or lemma in _FINISHING):
+                return _told(sentence, i, c, known, state)
+    return None
 
 
 def _told(sentence: Sentence, i: int, c: int, known: Eventuality, state: Callable[[int], Status]) -> Status | None:

@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from panj import syntax
-from panj.claims import status
-from panj.claims.assemble import Act, acts
+from panj.claims import types
+from panj.claims.acts import Act, Typer
 from panj.claims.codes import cameo_of, contexts_of
+from panj.claims.encoder import Candidate, Encoder, Opinion
 from panj.claims.scene import Scene
 from panj.errors import BadField
 from panj.knowledge.codebook import Codebook
@@ -93,40 +94,91 @@ def answer(
     mentions: Mentions,
     triggers: Sequence[Sequence[Trigger]],
     sayings: Sequence[Saying],
-    codebook: Codebook,
+    typer: Typer,
     country_name: Callable[[str], str | None],
     asked: Question,
 ) -> Relation:
     """The act that joins the two parties best, or none.
 
     Each typed act is scored by how it holds the parties: as its own actor and recipient, below it in the tree, or
-    merely in its sentence; and by its depth, since the main clause usually states the relation.
+    merely in its sentence; and by its depth, since the main clause usually states the relation. The sums by type are the
+    table's votes; the model, asked about the two parties alone, is weighed in.
     """
     scene = Scene(parsed, mentions, sayings, country_name)
-    actor, recipient = asked.span("actor"), asked.span("recipient")
-    ranked: list[tuple[float, float, Act]] = []
-    for index, typed in acts(scene, triggers, codebook):
-        tokens = scene.tokens(index)
-        for act in typed:
-            fit = _fit(tokens, act, actor, recipient)
-            ranked.append((fit * act.typing.score, fit, act))
-    ranked.sort(key=lambda item: -item[0])
-    if not ranked:
-        return Relation(id=asked.id, type=None, mode=None, cameo=None, status=None, polarity=None, score=0.0, scores={})
-    whole = sum(weight for weight, _, _ in ranked)
-    scores: dict[str, float] = {}
-    for weight, _, act in ranked:
+    ranked = _ranked(scene, triggers, typer, asked)
+    votes: dict[str, float] = {}
+    for weight, act in ranked:
         kind = act.typing.phrase.type
-        scores[kind] = scores.get(kind, 0.0) + weight / whole
-    best = ranked[0][2]
-    phrase = best.typing.phrase
-    judged = status.judge(parsed, best.trigger)
-    contexts = contexts_of(scene.tokens(best.trigger.sentence), best.frame, phrase, best.roles.actors, codebook)
+        votes[kind] = max(votes.get(kind, 0.0), weight)
+    opinion = _opinion(typer.encoder, asked) if typer.encoder is not None else None
+    if opinion is None or typer.encoder is None:
+        whole = sum(weight for weight, _ in ranked)
+        scores = dict.fromkeys(votes, 0.0)
+        for weight, act in ranked:
+            scores[act.typing.phrase.type] += weight / whole
+    else:
+        shares = types.weigh(votes, opinion, typer.encoder, typer.weights, typer.weights.related)
+        shares.pop("", None)  # the two are given as parties to something: which type is asked, not whether
+        scores = {kind: share / sum(shares.values()) for kind, share in shares.items()}
+    ordered = dict(sorted(scores.items(), key=lambda item: -item[1]))
+    scores = {kind: round(value, 4) for kind, value in ordered.items() if value >= 0.00005}
+    if not ordered:
+        return Relation(id=asked.id, type=None, mode=None, cameo=None, status=None, polarity=None, score=0.0, scores={})
+    kind = next(iter(ordered))
+    best = next((act for _, act in ranked if act.typing.phrase.type == kind), None)
+    score = round(ordered[kind], 3) if opinion is not None else round(min(1.0, votes[kind]), 3)
+    if best is not None:
+        return _by_act(scene, typer, best, asked.id, score, scores)
+    assert opinion is not None and typer.encoder is not None  # only the model names types that no act has
+    return _by_opinion(typer.codebook, typer.encoder, opinion, kind, asked.id, score, scores)
+
+
+def _ranked(
+    scene: Scene, triggers: Sequence[Sequence[Trigger]], typer: Typer, asked: Question
+) -> list[tuple[float, Act]]:
+    """(how well it joins the two, act) for every act of the text, the best first."""
+    actor, recipient = asked.span("actor"), asked.span("recipient")
+    ranked = [
+        (_fit(scene.tokens(index), act, actor, recipient) * act.typing.score, act)
+        for index, typed in typer.acts(scene, triggers)
+        for act in typed
+    ]
+    return sorted(ranked, key=lambda item: -item[0])
+
+
+def _opinion(encoder: Encoder, asked: Question) -> Opinion:
+    """What the model thinks of the two parties, no trigger given."""
+    sides = [() if span is None else (span,) for span in (asked.span("actor"), asked.span("recipient"))]
+    return encoder.judge(encoder.read(asked.text), [Candidate(sides[0], sides[1])])[0]
+
+
+def _by_act(scene: Scene, typer: Typer, act: Act, identity: str, score: float, scores: dict[str, float]) -> Relation:
+    """The answer where an act of the text has the type that won."""
+    phrase, judged = act.typing.phrase, act.judgement
+    contexts = contexts_of(scene.tokens(act.trigger.sentence), act.frame, phrase, act.roles.actors, typer.codebook)
     return Relation(
-        id=asked.id, type=phrase.type, mode=phrase.mode or None,  # type: ignore[arg-type]
-        cameo=cameo_of(codebook, phrase, contexts, judged.status)[0], status=judged.status,
-        polarity=judged.polarity, score=round(best.typing.score * min(1.0, ranked[0][1]), 3),
-        scores={kind: round(value, 4) for kind, value in sorted(scores.items(), key=lambda item: -item[1])},
+        id=identity, type=phrase.type, mode=phrase.mode or None,  # type: ignore[arg-type]
+        cameo=cameo_of(typer.codebook, phrase, contexts, judged.status)[0], status=judged.status,
+        polarity=judged.polarity, score=score, scores=scores,
+    )  # fmt: skip
+
+
+def _by_opinion(
+    codebook: Codebook,
+    encoder: Encoder,
+    opinion: Opinion,
+    kind: str,
+    identity: str,
+    score: float,
+    scores: dict[str, float],
+) -> Relation:
+    """The answer where only the model names the type that won."""
+    mode = encoder.mode(opinion, kind)
+    state = encoder.labels.status[int(opinion.status.argmax())]
+    return Relation(
+        id=identity, type=kind, mode=mode or None, cameo=codebook.best_cameo(kind, mode, ()),  # type: ignore[arg-type]
+        status=state, polarity="negated" if opinion.negated > 0.5 else "affirmed",  # type: ignore[arg-type]
+        score=score, scores=scores,
     )  # fmt: skip
 
 

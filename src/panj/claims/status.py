@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from panj.claims import background, embedding, negation, nominals, tense
-from panj.claims.embedding import Link
+from panj.claims import background, conditions, embedding, negation, nominals, tense
+from panj.claims.links import Link
 from panj.claims.triggers import light_verb
 from panj.knowledge.english.eventuality import Eventuality, eventuality
 from panj.records import Judgement, ParsedDocument, Sentence, Status, Trigger
@@ -48,12 +48,13 @@ def judge(parsed: ParsedDocument, trigger: Trigger) -> Judgement:
     rules = [rule for rule in dict.fromkeys(state.rules) if rule]
     if history:
         rules.append(history)
-    return Judgement(
+    judged = Judgement(
         status=state.status,
         polarity="negated" if state.negated else "affirmed",
         background=history is not None,
         rule="; ".join(rules) or "no sign of anything else: past",
     )
+    return conditions.settled(sentence.tokens, trigger, judged)
 
 
 class _Reader:
@@ -102,7 +103,9 @@ class _Reader:
         """The state of a verb at the top of its sentence."""
         status, negated, rules = own.status, own.negated, own.rules
         token, tokens = self.tokens[i], self.tokens
-        if status in (None, "past", "ongoing") and self.asked():
+        if any(tokens[c].lower == "if" and tokens[c].dep == "mark" for c in token.children):
+            return State("hypothetical", negated, (*rules, "what if"))
+        if status != "hypothetical" and self.asked():
             return State("hypothetical", negated, (*rules, "question"))
         if status is None:
             if any(tokens[c].tag == "TO" for c in token.children):
@@ -130,6 +133,8 @@ class _Reader:
         """The state of a verb below another word."""
         rules = (*own.rules, link.rule)
         effect, turned = link.effect, False
+        if above.negated and _undone(link):  # "cannot leave without signing", "never failed to sign"
+            return State(own.status or above.status, own.negated, (*rules, *above.rules))
         if above.negated and (link.negated or effect not in _UNTOUCHED):
             effect, turned = _under_negation(link)
             rules = (*rules, *above.rules)
@@ -148,6 +153,8 @@ class _Reader:
         if effect == "as":
             return State(_later(status, above.status), negated ^ above.negated, (*rules, *above.rules))
         if effect == "not":
+            if _unsettled(above):
+                return State("hypothetical", negated, (*rules, *above.rules))
             return State(_later(status, above.status), not negated, (*rules, *above.rules))
         if effect in ("refused", "rejected"):
             return State("hypothetical", not negated, rules)
@@ -220,6 +227,8 @@ class _Reader:
         if marked == "negated":
             return State("past", True, (*rules, mark_rule))
         if link.head is None:
+            if self.asked():
+                return State("hypothetical", word is not None, (*rules, "question"))
             return State(marked or "past", word is not None, (*rules, mark_rule))
         state = self.placed(i, word is not None, link, above)
         if marked is None or (marked == "past" and state.negated):
@@ -236,6 +245,8 @@ class _Reader:
         effect, turned = link.effect, False
         rules: tuple[str, ...] = (link.rule,)
         said = self.tokens[i].lemma in self.known.speech_acts
+        if above.negated and _undone(link):
+            return State(above.status, negated, (*rules, *above.rules))
         if above.negated and effect not in _UNTOUCHED_NOUN:
             effect, turned = _under_negation(link)
         if effect == "as":  # "held no talks": the "no" counts at the verb already
@@ -254,6 +265,8 @@ class _Reader:
         if effect == "own":
             return State("past" if above.status in ("past", "ongoing") else above.status, negated, rules)
         if effect in ("not", "denied"):
+            if effect == "not" and _unsettled(above):
+                return State("hypothetical", negated, (*rules, *above.rules))
             return State(above.status, not negated, (*rules, *above.rules))
         if effect == "negated":
             return State(above.status, True, rules)
@@ -280,7 +293,9 @@ class _Reader:
             if before is not None:
                 return before
         if real:
-            now = above.status == "ongoing" and link.effect == "subject" and lemma in self.known.scheduled
+            now = above.status == "ongoing" and (
+                self.state_of_being(i, link) or (link.effect == "subject" and lemma in self.known.scheduled)
+            )
             return State("ongoing" if now else "past", negated, rules)
         if lemma in self.known.speech_acts and not nominals.indefinite(tokens, i):
             return State("past", negated, (*rules, f"english/said_nouns.csv: {lemma}"))
@@ -290,6 +305,12 @@ class _Reader:
         if nominals.given(tokens, i, link.effect):
             return State("past", negated, (*rules, "spoken of as given"))
         return State(above.status, negated, (*rules, *above.rules))
+
+    def state_of_being(self, i: int, link: Link) -> bool:
+        """Whether something is in the act of a noun: "are in talks", "is at war", "is under investigation"."""
+        tokens = self.tokens
+        prep = tokens[tokens[i].head]
+        return link.head is not None and tokens[link.head].lemma == "be" and prep.lower in ("in", "at", "under")
 
     def spoken_about(self, i: int, link: Link, above: State) -> bool:
         """Whether a noun may be an act told of before: spoken about, not done, in its clause."""
@@ -321,6 +342,16 @@ def _under_negation(link: Link) -> tuple[str, bool]:
     if link.negated:
         return link.negated, False
     return link.effect, link.effect == "planned"
+
+
+def _undone(link: Link) -> bool:
+    """Whether a negation above undoes what an act is embedded in: "without", or a verb of failing or stopping."""
+    return link.rule.endswith(": without") or (link.effect == "not" and link.negated == "as")
+
+
+def _unsettled(above: State) -> bool:
+    """Whether what keeps an act from happening is itself only sought or possible ("trying to block the deal")."""
+    return above.status == "hypothetical" and not above.negated
 
 
 def _later(own: Status | None, above: Status) -> Status:

@@ -111,7 +111,7 @@ def _compound(
     words = {tokens[a].lower for a in auxiliaries}
     finite = next((tokens[a] for a in auxiliaries if tokens[a].tag in ("VBD", "VBZ", "VBP")), None)
     if finite is None:
-        return None, False, ""
+        return ("past", False, "tense: perfect participle") if "having" in words else (None, False, "")
     progressive = tokens[i].tag == "VBG" or "being" in words
     present = finite.tag != "VBD" and finite.lower not in ("was", "were", "had", "did")
     perfect = finite.lemma == "have" or finite.lower in ("'ve", "’ve", "has", "have", "had")

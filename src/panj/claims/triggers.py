@@ -93,8 +93,9 @@ def _is_event_noun(tokens: Tokens, t: Token, known: Eventuality) -> bool:
 
 
 def _event_compound(tokens: Tokens, t: Token, known: Eventuality) -> bool:
-    """Whether an event noun before another noun names an act of its own ("takeover bid")."""
-    return known.nouns.get(tokens[t.head].lemma) in ("event", "mixed")
+    """Whether an event noun before another noun names an act of its own ("takeover bid", "reduction measures")."""
+    head = tokens[t.head].lemma
+    return known.nouns.get(head) in ("event", "mixed") or head in known.given
 
 
 _FIXED = frozenset({"order", "course", "case", "return", "exchange", "favor", "favour"})

@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from panj.cli import annotate, code, codebook, demo, explain, read, relate
+from panj.cli import annotate, code, codebook, demo, explain, knowledge, read, relate, runs
 from panj.errors import PanjError
 
 app = typer.Typer(
@@ -30,6 +30,8 @@ app.command("annotate")(annotate.annotate)
 app.command("relate")(relate.relate)
 app.command("explain")(explain.explain)
 app.add_typer(codebook.app, name="codebook")
+app.add_typer(runs.app, name="runs")
+app.add_typer(knowledge.app, name="knowledge")
 
 
 _INTERRUPTED = 130

@@ -39,12 +39,7 @@ def read(
     ] = None,
     published: run.Published = None,
     publisher: run.Publisher = None,
-    columns: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--map", metavar="FIELD=COLUMN,...", help="The column of a field, e.g. text=body,published_at=date."
-        ),
-    ] = None,
+    columns: run.Columns = None,
     any_language: Annotated[
         bool, typer.Option("--any-language", help="Read documents in other languages than English too.")
     ] = False,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
+import msgspec
 import typer
 from rich.console import Console
 from rich.progress import (
@@ -21,13 +22,14 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from panj.errors import DocumentError, PanjError, SourceError
+from panj.errors import DocumentError, OutputError, PanjError, SourceError
 from panj.records import Document
 from panj.sources import read
 from panj.sources.check import Ids
+from panj.sources.tables import columns_of
 
 Paths = Annotated[
-    list[str], typer.Argument(metavar="PATH...", help="Files (.txt, .jsonl, .csv), folders, or - for standard input.")
+    list[str], typer.Argument(metavar="PATH...", help="Files, folders, archives or URLs, or - for standard input.")
 ]
 Published = Annotated[
     str | None,
@@ -44,6 +46,10 @@ Out = Annotated[
         "--out", metavar="FILE", help="Write here instead of standard output; the file appears when it is whole."
     ),
 ]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option("--map", metavar="FIELD=COLUMN,...", help="The column of a field, e.g. text=body,published_at=date."),
+]
 CodebookFolder = Annotated[
     Path | None, typer.Option("--codebook", metavar="DIR", help="Use the codebook in this folder.")
 ]
@@ -56,15 +62,29 @@ ActorFiles = Annotated[
 class Run:
     """One run over documents: what was read, what was refused, and why."""
 
-    def __init__(self, paths: list[str], published: str | None, publisher: str | None) -> None:
-        """Nothing is read yet."""
+    def __init__(
+        self,
+        paths: list[str],
+        published: str | None,
+        publisher: str | None,
+        log: Path | None = None,
+        columns: list[str] | None = None,
+    ) -> None:
+        """Nothing is read yet; the log of refused documents, if one is asked for, is empty.
+
+        Raises:
+            OutputError: The log cannot be written.
+        """
         self.paths = paths
         self.published = published
         self.publisher = publisher
+        self.columns = columns_of(columns or ())
         self.refused: list[str] = []
         self.coded = 0
         self.console = Console(stderr=True, highlight=False)
-        self._bar: Progress | None = None
+        self._log = log
+        if log is not None:
+            self._write_log("w", "")
 
     def documents(self) -> Iterator[Document]:
         """The documents of all paths; refused ones are told on standard error and counted."""
@@ -78,6 +98,7 @@ class Run:
                     path,
                     published_at=self.published,
                     publisher=self.publisher,
+                    columns=self.columns,
                     on_refused=self.refuse,
                     on_note=self.note,
                 ):
@@ -99,7 +120,22 @@ class Run:
     def refuse(self, error: PanjError) -> None:
         """Tell and count a document that is refused."""
         self.refused.append(str(error))
+        if self._log is not None:
+            told = {
+                "origin": getattr(error, "where", None), "kind": type(error).__name__,
+                "reason": getattr(error, "what", str(error)),
+            }  # fmt: skip
+            self._write_log("a", msgspec.json.encode(told).decode() + "\n")
         self.console.print(Text("refused: ", "red").append(str(error), "default"), soft_wrap=True)
+
+    def _write_log(self, mode: str, line: str) -> None:
+        """Write to the log."""
+        assert self._log is not None
+        try:
+            with self._log.open(mode, encoding="utf-8") as file:
+                file.write(line)
+        except OSError as error:
+            raise OutputError(f"--log {self._log}: cannot be written ({error.strerror})") from None
 
     def note(self, message: str) -> None:
         """Tell something that refuses nothing."""
@@ -141,22 +177,20 @@ class _Rate(ProgressColumn):
 
 
 def total_of(paths: Iterable[str]) -> int | None:
-    """How many documents the paths hold, as far as that is cheap to tell; None for standard input."""
+    """How many documents the paths hold, where that is cheap to tell: of texts, pages and JSON Lines."""
     count = 0
     for name in paths:
-        if name == "-":
-            return None
         path = Path(name)
-        files = [p for p in path.rglob("*") if p.is_file()] if path.is_dir() else [path]
-        for file in files:
+        for file in (p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]:
+            suffix = file.suffix.lower()
+            if suffix in (".txt", ".text", ".md", ".html", ".htm"):
+                count += 1
+                continue
+            if suffix not in (".jsonl", ".ndjson"):
+                return None
             try:
-                if file.suffix.lower() in (".jsonl", ".ndjson"):
-                    with file.open("rb") as lines:
-                        count += sum(1 for line in lines if line.strip())
-                elif file.suffix.lower() in (".csv", ".tsv"):
-                    return None
-                else:
-                    count += 1
+                with file.open("rb") as lines:
+                    count += sum(1 for line in lines if not line.isspace())
             except OSError:
                 continue
     return count

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from panj.knowledge.actors import ActorTables, Entry, Named
+from panj.knowledge.actors import ActorTables, Entry, Homonym, Named
 from panj.records import ParsedDocument, Sentence
 
 _KEY = re.compile(r"\w+")
@@ -23,16 +23,18 @@ class NameMatch(NamedTuple):
 
 
 def not_countries(parsed: ParsedDocument, tables: ActorTables) -> frozenset[str]:
-    """Names of countries that mean something else in a document ("Georgia" among states of the USA)."""
+    """Names that mean something else in a document ("Georgia" among states of the USA, "RSF" far from Sudan)."""
     told = {name for name in tables.homonyms if name in parsed.document.text}
     if not told:
         return frozenset()
     seen = {token.text for sentence in parsed.sentences for token in sentence.tokens}
-    return frozenset(
-        name
-        for name in told
-        if len(seen & tables.homonyms[name].against) > 2 * len(seen & tables.homonyms[name].speaks_for)
-    )
+    return frozenset(name for name in told if _is_other(tables.homonyms[name], seen))
+
+
+def _is_other(homonym: Homonym, seen: set[str]) -> bool:
+    """Whether the words of a document speak against the actor of a homonym; an acronym must have some that speak for it."""
+    speak_for, against = len(seen & homonym.speaks_for), len(seen & homonym.against)
+    return speak_for <= against if homonym.name.isupper() else against > 2 * speak_for
 
 
 def names(
@@ -44,7 +46,7 @@ def names(
         sentence: The sentence.
         tables: The actor tables.
         day: The day of the document: who held an office, and which states there were.
-        without: Names of countries that mean something else here.
+        without: Names that mean something else here.
     """
     text = _SPACE.sub(" ", sentence.text)
     tokens = sentence.tokens
@@ -66,7 +68,7 @@ def names(
             if entry is not None:
                 best = NameMatch(i, last, named, entry)
                 break
-        if best is not None and best.named.text in without and best.entry.kind == "country":
+        if best is not None and best.named.text in without:
             best = None
         if best is not None:
             found.append(best._replace(part=True) if _part_of_longer(sentence, best) else best)

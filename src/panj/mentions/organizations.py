@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from panj.knowledge.actors import Entry
 from panj.knowledge.english import groups, words
 from panj.mentions.metonyms import acting
 from panj.mentions.names import NameMatch
@@ -71,6 +72,14 @@ def find_organizations(view: View) -> None:
             _add_organization(view, token.i, token.i, "organization", rule)
 
 
+def _add_entry(view: View, i: int, entry: Entry) -> None:
+    """Add the acronym of an organization that the tables know by the name behind which the document gives it."""
+    view.add(
+        i, i, i, kind=entry.kind, name=entry.name, id=entry.id, country=entry.country, sectors=entry.sectors,
+        wikidata=entry.wikidata, form="name", rule=f"{entry.place}; acronym",
+    )  # fmt: skip
+
+
 def _add_unknown(view: View, entity: Entity) -> None:
     """Add an entity of the parser as an organization or a people."""
     tokens = view.tokens
@@ -120,6 +129,9 @@ def _add_organization(view: View, first: int, last: int, kind: str, rule: str) -
     tokens = view.tokens
     head = view.head(first, last)
     name = view.words(first, last)
+    if first == last and (entry := view.strangers.meant(name)) is not None:
+        _add_entry(view, first, entry)
+        return
     full = view.strangers.acronyms.get(name, name)
     known = view.known.get(full)
     inside = [

@@ -40,6 +40,10 @@ class Strangers:
         """Full name -> the row of the tables."""
         self.acronyms: dict[str, str] = {}
         """Acronym -> what it abbreviates."""
+        self._meant: dict[str, Entry | None] = {}
+        """Acronym -> the row of the tables for what it abbreviates, None for what none knows."""
+        self._surnames: set[str] = set()
+        """Names of organizations and groups that persons bear in this document ("Richard Wagner")."""
         self._as: dict[str, dict[str, int]] = {}
         for sentence, found in zip(parsed.sentences, matches, strict=True):
             self._read(sentence, found)
@@ -47,7 +51,8 @@ class Strangers:
     def _read(self, sentence: Sentence, found: Sequence[NameMatch]) -> None:
         """Note what one sentence shows."""
         tokens = sentence.tokens
-        known = {t for m in found if m.entry.kind != "person" for t in range(m.first, m.last + 1)}
+        bodies = {t: m for m in found if m.entry.kind != "person" for t in range(m.first, m.last + 1)}
+        known = bodies.keys() - self._borne(sentence, bodies)
         for match in found:
             if match.entry.kind == "person" and not match.part:
                 if self._is_namesake(sentence, match):
@@ -59,7 +64,7 @@ class Strangers:
                 self._person(match.entry.name, [*match.entry.name.split(), *match.named.text.split()])
         for token in tokens:
             if token.text == "(":
-                self._acronym(tokens, token.i)
+                self._acronym(tokens, token.i, found)
         for entity in sentence.entities:
             if entity.label not in _NAMED:
                 continue
@@ -77,6 +82,17 @@ class Strangers:
                 seen = self._as.setdefault(parts[0], {})
                 kind = _use(tokens, first, entity.label)
                 seen[kind] = seen.get(kind, 0) + 1
+
+    def _borne(self, sentence: Sentence, bodies: Mapping[int, NameMatch]) -> set[int]:
+        """The tokens that name a body elsewhere and are a surname behind a given name here; their names are noted."""
+        tokens, given = sentence.tokens, groups("given_names")
+        borne = {
+            e.last for e in sentence.entities
+            if e.label == "PERSON" and e.first < e.last and tokens[e.first].text in given and e.first not in bodies
+            and e.last in bodies and bodies[e.last].first == e.last and bodies[e.last].entry.kind != "country"
+        }  # fmt: skip
+        self._surnames.update(tokens[t].text for t in borne)
+        return borne
 
     def learn(self, full: str) -> None:
         """Note a person found while a sentence was read."""
@@ -114,12 +130,34 @@ class Strangers:
         full = self._full.get(match.named.text)
         return " " in match.named.text or not full or full == match.entry.name or full in self.entries
 
-    def _acronym(self, tokens: Tokens, i: int) -> None:
+    def read(self, sentence: Sentence, match: NameMatch) -> NameMatch | None:
+        """A name of the tables as this document means it: None for a namesake, another row where it spells out the acronym."""
+        if match.entry.kind == "person":
+            return match if self.means(sentence.index, match) else None
+        text = match.named.text
+        token = sentence.tokens[match.first]
+        if text in self._surnames and (token.entity == "PERSON" or token.dep not in ("amod", "compound")):
+            return None
+        if text in self._meant and match.entry.kind != "country":
+            entry = self._meant[text]
+            return match._replace(entry=entry) if entry else None
+        return match
+
+    def meant(self, acronym: str) -> Entry | None:
+        """The row of the tables for what an acronym abbreviates in this document."""
+        return self._meant.get(acronym)
+
+    def _acronym(self, tokens: Tokens, i: int, found: Sequence[NameMatch]) -> None:
         """Note "(ABC)" behind the words whose first letters it takes; i is the bracket."""
         if i + 2 >= len(tokens) or tokens[i + 2].text != ")" or not i:
             return
         short = tokens[i + 1].text
         if not (short.isalpha() and short.isupper() and 2 <= len(short) <= 8):
+            return
+        entry = _spelled_out(found, i)
+        if entry is not None:
+            self._meant[short] = entry
+            self.acronyms.setdefault(short, entry.name)
             return
         rest, at = list(short), i - 1
         while at >= 0 and i - at <= len(short) + 4 and rest:
@@ -130,6 +168,7 @@ class Strangers:
                     named = tokens[at:i]
                     if not any(t.lemma in words("no_actors") for t in (named[0], named[-1])):
                         self.acronyms[short] = " ".join(t.text for t in named)
+                        self._meant.setdefault(short, None)
                     return
             elif text[:1].isupper() or tokens[at].pos in ("VERB", "PUNCT"):
                 return
@@ -214,6 +253,13 @@ def group_name(tokens: Sequence[Token]) -> bool:
     return len(tokens) > 1 and (
         kinds.get(tokens[0].lower) == "first" or kinds.get(tokens[-1].lower) in ("last", "body")
     )
+
+
+def _spelled_out(found: Sequence[NameMatch], bracket: int) -> Entry | None:
+    """The row of the organization or group of several words that stands before an acronym in brackets."""
+    return next(
+        (m.entry for m in found if m.first < m.last == bracket - 1 and m.entry.kind in ("organization", "group")), None
+    )  # fmt: skip
 
 
 def _use(tokens: Tokens, i: int, label: str) -> str:

@@ -68,8 +68,8 @@ class View:
         self.tables = tables
         self.strangers = strangers
         self.known = known
-        meant = (m for m in matches if not m.part)
-        self.matches = [m for m in meant if m.entry.kind != "person" or strangers.means(sentence.index, m)]
+        meant = (strangers.read(sentence, m) for m in matches if not m.part)
+        self.matches = [m for m in meant if m is not None]
         self.parts = [m for m in matches if m.part]
         self.at = {t: m for m in self.matches for t in range(m.first, m.last + 1)}
         self.entity_at: dict[int, Entity] = {t: e for e in sentence.entities for t in range(e.first, e.last + 1)}

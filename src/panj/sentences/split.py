@@ -162,7 +162,7 @@ def quotations(
         for match in _MARK.finditer(text, start, end):
             sign = match.group()
             if opened < 0:
-                if sign in "”»’" or sign == "''" or (sign == '"' and _closes(text, match.start(), start, end)):
+                if sign in "”»’" or (sign in ('"', "''") and _closes(text, match.start(), match.end(), start, end)):
                     continue
                 opened, mark = match.end(), sign
                 first = first and match.start() == start
@@ -180,13 +180,13 @@ def quotations(
 
 def _pairs(opening: str, closing: str) -> bool:
     """Whether a closing mark fits an opening one."""
-    return closing in {"“": '”"', '"': '"”', "«": "»", "„": "“”", "‘": "’", "``": "''"}.get(opening, "")
+    return closing in {"“": '”"', '"': '"”', "«": "»", "„": "“”", "‘": "’", "``": "''", "''": "''"}.get(opening, "")
 
 
-def _closes(text: str, at: int, start: int, end: int) -> bool:
-    """Whether a straight mark stands where only a closing one can: behind a word and before a space."""
+def _closes(text: str, at: int, behind: int, start: int, end: int) -> bool:
+    """Whether a straight mark (`text[at:behind]`) stands where only a closing one can: behind a word, before a space."""
     before = text[at - 1] if at > start else " "
-    after = text[at + 1] if at + 1 < end else " "
+    after = text[behind] if behind < end else " "
     return not before.isspace() and before not in "([—–-" and (after.isspace() or after in ".,;:)?!")
 
 

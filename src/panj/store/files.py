@@ -17,14 +17,15 @@ from typing import BinaryIO, Protocol, Self
 
 import msgspec
 
-from panj.errors import MissingExtra, OutputError, SourceError, UnknownName
+from panj.errors import OutputError, SourceError, UnknownName
 from panj.records import Claim, Record
 from panj.store.flat import COLUMNS, flat
+from panj.store.folder import CLAIMS as CLAIM_PARTS
+from panj.store.folder import Folder
+from panj.store.tables import CLAIMS, ROWS, claim_row, libraries, schema
 
 FORMATS = ("jsonl", "csv", "parquet")
 _SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".parquet": "parquet"}
-BATCH = 2000
-"""Claims of one Parquet row group."""
 
 
 class Sink(Protocol):
@@ -79,25 +80,18 @@ class _Parquet:
     """Parquet with zstd, the columns of `panj.store.flat` and the whole record as JSON beside them."""
 
     def __init__(self, file: BinaryIO) -> None:
-        try:
-            import pyarrow
-            import pyarrow.parquet
-        except ImportError:
-            raise MissingExtra("--format parquet", "parquet") from None
-        kinds = {str: pyarrow.string(), int: pyarrow.int64(), float: pyarrow.float64(), bool: pyarrow.bool_()}
-        self._schema = pyarrow.schema(
-            [(name, kinds[kind]) for name, kind in COLUMNS.items()] + [("record", pyarrow.string())]
-        )
-        self._writer = pyarrow.parquet.ParquetWriter(file, self._schema, compression="zstd")
-        self._batch = pyarrow.RecordBatch
+        arrow, parquet = libraries()
+        self._schema = schema(CLAIMS)
+        self._writer = parquet.ParquetWriter(file, self._schema, compression="zstd")
+        self._batch = arrow.RecordBatch
         self._rows: list[dict[str, object]] = []
 
     def write(self, record: Record) -> None:
         """Add a row; a batch of them is written at a time."""
         if not isinstance(record, Claim):
             raise OutputError(f"a {type(record).__name__.lower()} has no rows; write JSON Lines")
-        self._rows.append({**flat(record), "record": msgspec.json.encode(record).decode()})
-        if len(self._rows) >= BATCH:
+        self._rows.append(claim_row(record))
+        if len(self._rows) >= ROWS:
             self._flush()
 
     def _flush(self) -> None:
@@ -217,21 +211,42 @@ def open_writer(out: Path | None, format: str | None) -> Writer:
 
 
 def read_claims(path: Path) -> Iterator[Claim]:
-    """The claims of a JSON Lines file that panj wrote.
+    """The claims of a JSON Lines or Parquet file that panj wrote, or of the folder of a run.
 
     Raises:
-        SourceError: It cannot be read, or a line is no claim.
+        SourceError: It cannot be read, or holds something else.
     """
     decoder = msgspec.json.Decoder(Claim)
+    files = [path]
+    if path.is_dir():
+        files = Folder(path).parts(CLAIM_PARTS)
+        if not files:
+            raise SourceError(f"{path}: no run with claims; give a file or folder that panj code --out has written")
     try:
-        with path.open("rb") as file:
-            for number, line in enumerate(file, 1):
-                if line.strip():
-                    try:
-                        yield decoder.decode(line)
-                    except msgspec.DecodeError as error:
-                        raise SourceError(
-                            f"{path} line {number}: not a claim ({error}); give a file of panj code --format jsonl"
-                        ) from None
+        for file in files:
+            for where, record in _records(file):
+                try:
+                    yield decoder.decode(record)
+                except msgspec.MsgspecError as error:
+                    raise SourceError(
+                        f"{where}: not a claim ({error}); give a file of panj code --format jsonl or parquet"
+                    ) from None
     except OSError as error:
         raise SourceError(f"{path}: cannot be read ({error.strerror})") from None
+
+
+def _records(path: Path) -> Iterator[tuple[str, bytes | str]]:
+    """(where, JSON) of each record of a file."""
+    if path.suffix.lower() == ".parquet":
+        arrow, parquet = libraries()
+        try:
+            with parquet.ParquetFile(path) as table:
+                for batch in table.iter_batches(columns=["record"]):
+                    yield from ((f"{path}", record) for record in batch.column(0).to_pylist())
+        except arrow.ArrowException as error:
+            raise SourceError(f"{path}: not Parquet of panj ({error})") from None
+        return
+    with path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            if line.strip():
+                yield f"{path} line {number}", line

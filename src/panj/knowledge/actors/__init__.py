@@ -1,5 +1,5 @@
 """Who is known: countries, institutions, organizations, groups, people in office, role nouns."""
 
-from panj.knowledge.actors.tables import ActorTables, Entry, Named, Role
+from panj.knowledge.actors.tables import ActorTables, Entry, Homonym, Named, Role
 
-__all__ = ["ActorTables", "Entry", "Named", "Role"]
+__all__ = ["ActorTables", "Entry", "Homonym", "Named", "Role"]

@@ -83,6 +83,9 @@ class Entry(NamedTuple):
     """File and line, for the trace."""
 
 
+_Name = tuple[str, Form, Entry]
+
+
 class Named(NamedTuple):
     """A surface form and what it may stand for."""
 
@@ -103,7 +106,7 @@ class Role(NamedTuple):
 
 
 class Homonym(NamedTuple):
-    """A country's name that is somebody's or something else's too, and words around it that tell."""
+    """A name that is somebody's or something else's too, and words around it that tell."""
 
     name: str
     speaks_for: frozenset[str]
@@ -115,7 +118,7 @@ class ActorTables:
 
     def __init__(
         self,
-        names: Iterable[tuple[str, Form, Entry]],
+        names: Iterable[_Name],
         roles: Iterable[Role],
         countries: Mapping[str, str],
         homonyms: Iterable[Homonym] = (),
@@ -147,7 +150,7 @@ class ActorTables:
         """
         folder = folder or FOLDER
         problems: list[Problem] = []
-        names: list[tuple[str, Form, Entry]] = []
+        names: list[_Name] = []
         countries: dict[str, str] = {}
         for found, country in build(folder / "countries.csv", _COUNTRY, _country, problems):
             names.extend(found)
@@ -165,10 +168,9 @@ class ActorTables:
             problems,
         ):
             names.extend(made)
-        for overlay in overlays:
-            for made in build(overlay, COMMON, lambda row: _actor(row, frozenset(MENTION_KIND), countries), problems):
-                names.extend(made)
         roles = build(folder / "roles.csv", ("noun", "number", "kind", "sectors", "office"), _role, problems)
+        names, further = _with_overlays(names, overlays, countries, problems)
+        roles.append(_over(further, {role.noun: role for pair in roles for role in pair}))
         homonyms = build(folder / "homonyms.csv", ("name", "id", "for", "against"), _homonym(countries), problems)
         refuse(problems)
         return cls(names, [role for pair in roles for role in pair], countries, homonyms)
@@ -187,6 +189,53 @@ class ActorTables:
         return self.countries.get(code)
 
 
+def _with_overlays(
+    names: list[_Name], overlays: Sequence[Path], countries: Mapping[str, str], problems: list[Problem]
+) -> tuple[list[_Name], list[Role]]:
+    """The names with those of overlay files, and the role nouns of these. A name of an overlay stands for what the overlay says."""
+    added: list[_Name] = []
+    roles: list[Role] = []
+    for overlay in overlays:
+        for found, its in build(overlay, COMMON, lambda row: _overlaid(row, countries), problems):
+            added.extend(found)
+            roles.extend(its)
+    told = {text for text, form, _ in added if form == "name"}
+    return [n for n in names if n[1] != "name" or n[0] not in told] + added, roles
+
+
+def _over(roles: Iterable[Role], own: Mapping[str, Role]) -> list[Role]:
+    """Role nouns of overlays; of one that panj has, the overlay tells the sectors alone."""
+    return [
+        own[r.noun]._replace(sectors=r.sectors, place=r.place) if r.noun in own else r
+        for r in roles
+    ]  # fmt: skip
+
+
+def _overlaid(row: Row, countries: Mapping[str, str]) -> tuple[list[_Name], list[Role]]:
+    """The surface forms of a row of an overlay, or its role noun."""
+    kind = one_of(row["kind"], (*MENTION_KIND, "country", *_ROLE_KINDS), "kind")
+    if kind in _ROLE_KINDS:
+        sectors = row.many("sectors", " ")
+        for sector in sectors:
+            one_of(sector, SECTORS, "sector")
+        if not row["name"]:
+            raise ValueError("no name")
+        made = [Role(row["name"].lower(), _ROLE_KINDS[kind], sectors, False, False, row.place)]
+        return [], made + [made[0]._replace(noun=plural.lower(), plural=True) for plural in row.many("aliases")]
+    if kind != "country":
+        return _actor(row, frozenset(MENTION_KIND), countries), []
+    one_of(row["country"], countries, "country")
+    since, until = _dates(row)
+    entry = Entry(
+        row["country"], countries[row["country"]], "country", row["country"], ("GOV",),
+        row["wikidata"] or None, since, until, "", row.place,
+    )  # fmt: skip
+    forms: list[_Name] = [(text, "name", entry) for text in dict.fromkeys((row["name"], *row.many("aliases"))) if text]
+    peoples = row.many("demonyms") if "demonyms" in row.cells else ()
+    return forms + [(text, "demonym", entry) for text in peoples], []
+
+
+_ROLE_KINDS: Mapping[str, str] = {"role": "person", "group role": "group"}
 _RANK: Mapping[Form, int] = {"name": 0, "demonym": 1, "adjective": 1, "metonym": 2}
 _FORMS = ("id", "names", "demonyms")
 _COUNTRY = (
@@ -220,7 +269,7 @@ def _dates(row: Row) -> tuple[str, str]:
     return since, until
 
 
-def _country(row: Row) -> tuple[list[tuple[str, Form, Entry]], dict[str, str]]:
+def _country(row: Row) -> tuple[list[_Name], dict[str, str]]:
     """The surface forms of a row of countries.csv, and its code with its name."""
     one_of(row["kind"], ("country", "territory", "contested", "former"), "kind")
     since, until = _dates(row)
@@ -229,14 +278,14 @@ def _country(row: Row) -> tuple[list[tuple[str, Form, Entry]], dict[str, str]]:
         row["id"], row["name"], "country", country, ("GOV",), row["wikidata"] or None, since, until, "", row.place
     )
     spellings = [s for text in (row["name"], *row.many("official"), *row.many("aliases")) for s in _spellings(text)]
-    forms: list[tuple[str, Form, Entry]] = [(text, "name", entry) for text in dict.fromkeys(spellings)]
+    forms: list[_Name] = [(text, "name", entry) for text in dict.fromkeys(spellings)]
     forms += [(text, "demonym", entry) for text in row.many("demonyms")]
     forms += [(text, "adjective", entry) for text in row.many("combining")]
     forms += [(text, "metonym", entry) for text in row.many("seats")]
     return forms, ({row["id"]: row["name"]} if len(row["id"]) == 3 else {})
 
 
-def _forms(row: Row, by_id: Mapping[str, Entry]) -> list[tuple[str, Form, Entry]]:
+def _forms(row: Row, by_id: Mapping[str, Entry]) -> list[_Name]:
     """The further names and demonyms of a country."""
     one_of(row["id"], by_id, "country")
     entry = by_id[row["id"]]
@@ -256,7 +305,7 @@ def _spellings(name: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _actor(row: Row, kinds: frozenset[str], countries: Mapping[str, str]) -> list[tuple[str, Form, Entry]]:
+def _actor(row: Row, kinds: frozenset[str], countries: Mapping[str, str]) -> list[_Name]:
     """The surface forms of a row of the other tables."""
     one_of(row["kind"], kinds, "kind")
     if row["country"]:

@@ -10,7 +10,8 @@ from panj.knowledge.english import FOLDER
 from panj.knowledge.tables import Row, build, one_of, refuse
 from panj.records import Stance
 
-FRAMES = ("clause", "quote", "object", "of")
+FRAMES = ("clause", "quote", "inf", "object", "findings")
+PREPOSITIONS = ("about", "against", "as", "at", "by", "for", "from", "in", "into", "of", "on", "over", "to", "with")
 STANCES: tuple[str, ...] = Stance.__args__  # type: ignore[attr-defined]
 
 
@@ -21,7 +22,8 @@ class Cue(NamedTuple):
     pos: str
     """V, N or A."""
     frame: str
-    """What holds the content: a clause (or a quotation), a quotation only, an object, or "of" behind the object."""
+    """What holds the content: a clause (or a quotation), a quotation only, an infinitive, an object, the object of a study or document
+    ("findings"), or a preposition."""
     stance: Stance
     kind: str
     """speech, belief or attitude."""
@@ -42,7 +44,16 @@ def cues() -> dict[tuple[str, str], dict[str, Cue]]:
 def _cue(row: Row) -> Cue:
     """The Cue of a row."""
     one_of(row["pos"], ("V", "N", "A"), "part of speech")
-    one_of(row["frame"], FRAMES, "frame")
+    one_of(row["frame"], FRAMES + PREPOSITIONS, "frame")
     one_of(row["stance"], STANCES, "stance")
     one_of(row["kind"], ("speech", "belief", "attitude"), "kind")
     return Cue(row["lemma"], row["pos"], row["frame"], row["stance"], row["kind"], row.place)  # type: ignore[arg-type]
+
+
+@cache
+def document_nouns() -> frozenset[str]:
+    """Nouns of what is written or spoken for others ("letter", "statement"): whoever sends it says what it says."""
+    problems: list[Problem] = []
+    found = frozenset(build(FOLDER / "document_nouns.csv", ("word",), lambda row: row["word"], problems))
+    refuse(problems)
+    return found

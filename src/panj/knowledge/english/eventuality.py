@@ -59,7 +59,10 @@ class Eventuality(NamedTuple):
     light: dict[str, frozenset[str]]
     """Light verb to the nouns that it carries; "*" for every event noun."""
     verbs: dict[str, dict[str, Control]]
-    """Verb to its frames: inf, ing, that, wh, obj, subj, or a preposition."""
+    """Verb to its frames: inf, ing, that, wh, obj, subj, scene ("saw troops firing"), or a preposition.
+
+    A preposition may be narrowed: "against ing" before a gerund, "passive of" for a passive without an agent.
+    """
     given: dict[str, dict[str, Control]]
     """The same for nouns ("a plan to", "the threat of"); frame "noun": a noun before it ("withdrawal plan")."""
     adjectives: dict[str, dict[str, Control]]

@@ -1,0 +1,172 @@
+"""The acts of a document: its triggers, each with its type, its parties and whether it is so.
+
+For each trigger the phrase table is asked first, since its row says how the parties fall; then the model reads the sentence
+once and judges all its candidates. A trigger that the table has no row for is a candidate where both its parties are named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from panj import syntax
+from panj.claims import status, types
+from panj.claims.encoder import Candidate, Encoder, Opinion
+from panj.claims.frames import Frame, frame
+from panj.claims.roles import Roles, bind
+from panj.claims.scene import Scene
+from panj.claims.types import Typing, Weights
+from panj.knowledge.codebook import Codebook
+from panj.knowledge.english.cues import cues
+from panj.records import Judgement, Party, Token, Trigger
+
+Tokens = tuple[Token, ...]
+How = Literal["both", "table", "model"]
+"""What types an act: the phrase table and the model, or one of them alone."""
+
+SPEECH_ACTS = frozenset({"AGREE", "REQUEST", "THREATEN", "ACCUSE"})
+"""Types whose objects are acts of their own: what is promised, demanded, threatened or alleged."""
+
+
+class Act(NamedTuple):
+    """A trigger with a type, its parties and whether it is so: a claim in the making."""
+
+    trigger: Trigger
+    frame: Frame
+    typing: Typing
+    roles: Roles
+    judgement: Judgement
+
+
+class _Draft(NamedTuple):
+    """A trigger with its parties, before the model has been asked."""
+
+    trigger: Trigger
+    frame: Frame
+    typing: Typing | None
+    """The table's answer, None where it has no row."""
+    roles: Roles
+
+
+class Typer:
+    """What is needed to type acts: loaded once, and the same for every document."""
+
+    def __init__(
+        self, codebook: Codebook, encoder: Encoder | None, how: How = "both", weights: Weights = types.DEFAULT
+    ) -> None:
+        """Hold the codebook, the model (None: the table alone) and how they are combined."""
+        self.codebook = codebook
+        self.encoder = encoder
+        self.weights = weights
+        self.how = how
+
+    def acts(self, scene: Scene, triggers: Sequence[Sequence[Trigger]]) -> Iterator[tuple[int, list[Act]]]:
+        """(number of the sentence, its acts) for every sentence."""
+        for index, found in enumerate(triggers):
+            tokens = scene.tokens(index)
+            typed: list[Act] = []
+            drafts = [draft for trigger in found if (draft := self._draft(scene, index, trigger)) is not None]
+            for draft, opinion in zip(drafts, self._opinions(scene, index, drafts), strict=True):
+                taken = {
+                    other.typing.phrase.type
+                    for other in drafts
+                    if other is not draft
+                    and other.typing is not None
+                    and _in_line(tokens, draft.trigger, other.trigger)
+                }
+                answer = self._answer(tokens, draft, opinion, taken)
+                if answer is None:
+                    continue
+                judged = status.judge(scene.parsed, draft.trigger)
+                typed.append(Act(draft.trigger, draft.frame, answer, draft.roles, judged))
+            typed = [_composed(act, typed, self.codebook) for act in typed]
+            yield index, [act for act in typed if not _part_of_another(tokens, act, typed)]
+
+    def _draft(self, scene: Scene, index: int, trigger: Trigger) -> _Draft | None:
+        """A trigger with its parties, or None where it cannot be an act."""
+        tokens = scene.tokens(index)
+        slots = frame(tokens, trigger)
+        answer = None
+        if self.how != "model":
+            answer = types.by_table(tokens, trigger, slots, self.codebook.phrases, lambda t: scene.kinds(index, t))
+        if answer is not None:
+            return (
+                _Draft(trigger, slots, answer, bind(scene, trigger, slots, answer.phrase))
+                if answer.phrase.type
+                else None
+            )
+        if self.encoder is None or (tokens[trigger.i].lemma, types.part_of_speech(tokens, trigger)) in cues():
+            return None
+        roles = bind(scene, trigger, slots, types.unnamed(tokens, trigger))
+        both = roles.actors and roles.recipients
+        return _Draft(trigger, slots, None, roles) if both and _public(roles) else None
+
+    def _opinions(self, scene: Scene, index: int, drafts: Sequence[_Draft]) -> Sequence[Opinion | None]:
+        """What the model thinks of each draft of a sentence, None throughout where there is no model."""
+        if self.encoder is None or not drafts:
+            return [None] * len(drafts)
+        sentence = scene.sentence(index)
+        reading = self.encoder.read(scene.text[sentence.start : sentence.end])
+        return self.encoder.judge(reading, [_candidate(sentence.tokens, draft, sentence.start) for draft in drafts])
+
+    def _answer(self, tokens: Tokens, draft: _Draft, opinion: Opinion | None, taken: set[str]) -> Typing | None:
+        """The type of a draft, or None."""
+        if opinion is None or self.encoder is None:
+            return draft.typing
+        if draft.typing is None:
+            return types.by_model(tokens, draft.trigger, opinion, self.encoder, self.weights, taken)
+        both = bool(draft.roles.recipients and draft.roles.actors) or len(draft.roles.actors) > 1
+        return types.combined(draft.typing, opinion, self.encoder, self.weights, taken, both_named=both)
+
+
+def _in_line(tokens: Tokens, one: Trigger, other: Trigger) -> bool:
+    """Whether one of two triggers stands below the other in the tree."""
+    return other.i in syntax.ancestors(tokens, one.i) or one.i in syntax.ancestors(tokens, other.i)
+
+
+def _public(roles: Roles) -> bool:
+    """Whether a party of each side is somebody whom panj knows something about, and one of them a country or name."""
+    known = [[p for p in side if p.id or p.country or p.sectors] for side in (roles.actors, roles.recipients)]
+    return all(known) and any(p.id or p.country for side in known for p in side)
+
+
+def _candidate(tokens: Tokens, draft: _Draft, start: int) -> Candidate:
+    """What the model is asked about a draft: of the parties to a reciprocal act the first is the actor."""
+    actors, recipients = draft.roles.actors, draft.roles.recipients
+    if len(actors) > 1 and not recipients and draft.typing and draft.typing.phrase.shape == "mutual":
+        actors, recipients = actors[:1], actors[1:]
+    end = tokens[-1].end if tokens else start
+
+    def here(parties: Sequence[Party]) -> tuple[tuple[int, int], ...]:
+        return types.shifted([(p.start, p.end) for p in parties if start <= p.start and p.end <= end], start)
+
+    return Candidate(here(actors), here(recipients), types.shifted(types.spans_of(tokens, draft.trigger), start))
+
+
+def _composed(act: Act, typed: Sequence[Act], codebook: Codebook) -> Act:
+    """The act with the mode that what it demands, refuses or threatens gives it ("urged it to withdraw": yield)."""
+    phrase = act.typing.phrase
+    if phrase.type not in ("REQUEST", "REJECT", "THREATEN") or phrase.mode not in ("", "change", "assist"):
+        return act
+    below = {t for slot in ("comp", "obj", "prep:for") for t in act.frame.get(slot)}
+    for other in typed:
+        if other is act or (other.trigger.i not in below and other.trigger.verb not in below):
+            continue
+        mode = codebook.composed_mode(phrase.type, other.typing.phrase.type, other.typing.phrase.mode)
+        if mode and mode != phrase.mode:
+            return act._replace(typing=act.typing._replace(phrase=phrase._replace(mode=mode, cameo="")))
+    return act
+
+
+def _part_of_another(tokens: Tokens, act: Act, typed: Sequence[Act]) -> bool:
+    """Whether a noun is but the object in the pattern of another act ("suspended talks", "lifted sanctions")."""
+    if act.trigger.kind == "verb":
+        return False
+    for other in typed:
+        if other.trigger.kind != "verb" or other.typing.phrase.type in SPEECH_ACTS:
+            continue
+        held = act.trigger.i in other.frame.get("obj")
+        lemma = tokens[act.trigger.i].lemma
+        if held and any(c.slot == "obj" and not c.negated and lemma in c.words for c in other.typing.phrase.conditions):
+            return True
+    return False

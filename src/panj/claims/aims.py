@@ -1,0 +1,100 @@
+"""Clauses without a tense of their own that tell more than their form: aims done in the doing, demands, words of thanks.
+
+"Thousands gathered to protest" tells of a protest, "marched to storm the palace" of no storm; "insisted that the boy be
+returned" tells of no return; who "would like to thank" has thanked.
+"""
+
+from __future__ import annotations
+
+import re
+
+from panj import syntax
+from panj.knowledge.english import groups
+from panj.records import Token
+
+Tokens = tuple[Token, ...]
+
+_OPENING = frozenset({"“", '"', "``", "‘", "'"})
+_WITH_WISHES = frozenset({"like", "want", "wish"})
+
+
+def done_with(tokens: Tokens, i: int, head: int) -> bool:
+    """Whether the aim i is done in doing head: "gathered to denounce", "wrote to thank", "used gas to disperse"."""
+    roles = groups("aims_done")
+    if tokens[head].lemma == "use":
+        return bool(syntax.objects(tokens, head)) or syntax.is_passive(tokens, head)
+    return roles.get(tokens[head].lemma) in ("act", "both") and roles.get(tokens[i].lemma) in ("aim", "both")
+
+
+def performed(tokens: Tokens, i: int, head: int) -> bool:
+    """Whether i is done by saying it: "would like to thank", "I want to congratulate"."""
+    if tokens[head].lemma not in _WITH_WISHES or groups("aims_done").get(tokens[i].lemma) != "aim":
+        return False
+    polite = tokens[head].lemma != "like" or any(tokens[a].lower in _WOULD for a in syntax.auxiliaries(tokens, head))
+    subject = syntax.child(tokens, head, "nsubj")
+    first = subject is not None and tokens[subject].lower in ("i", "we")
+    return polite and (first or tokens[head].lemma == "like")
+
+
+_WOULD = frozenset({"would", "'d", "’d"})
+
+
+def held(tokens: Tokens, i: int, head: int) -> str | None:
+    """The object of verb head right before infinitive i, by its lemma: "foiled a plot to kill"."""
+    first = next((c for c in tokens[i].children if tokens[c].tag == "TO"), 0)
+    for c in tokens[head].children:
+        if tokens[c].dep == "dobj" and c == first - 1:
+            return tokens[c].lemma
+    return None
+
+
+def shouted(tokens: Tokens, i: int) -> bool:
+    """Whether a bare verb is an imperative at the head of a quotation or sentence ("chanting 'Stop the war'")."""
+    token = tokens[i]
+    if token.tag != "VB" or any(tokens[c].dep in syntax.SUBJECTS or tokens[c].tag == "TO" for c in token.children):
+        return False
+    first = min((i, *(c for c in token.children if c < i and tokens[c].dep in ("neg", "aux", "advmod"))))
+    if first == 0 or tokens[first - 1].text not in _OPENING:
+        return first == 0 and i < token.head
+    return True
+
+
+_DEMANDING = frozenset({"insist", "demand", "ask", "request", "propose", "order", "require", "recommend", "suggest"})
+
+
+_PAST_AS_PRESENT = frozenset({"beat", "cut", "hit", "hurt", "let", "put", "quit", "set", "shut", "split", "spread"})
+"""Verbs whose past a tagger takes for the bare form."""
+
+
+def _joined(tokens: Tokens, i: int) -> bool:
+    """Whether a noun is coordinated with another, and so a plural."""
+    return any(tokens[c].dep == "conj" for c in tokens[i].children)
+
+
+def demanded(tokens: Tokens, i: int) -> bool:
+    """Whether a that-clause is in the subjunctive: "insisted that the boy be returned", "that he leave"."""
+    token = tokens[i]
+    subject = syntax.child(tokens, i, "nsubj", "nsubjpass")
+    singular = subject is not None and tokens[subject].tag in ("NN", "NNP") and not _joined(tokens, subject)
+    bare = token if token.tag == "VB" or (token.tag == "VBP" and singular) else None
+    for c in token.children:
+        child = tokens[c]
+        if child.dep in ("aux", "auxpass"):
+            if child.lower != "be" or child.tag != "VB":
+                return False
+            bare = child
+    if (token.tag == "VBP" or token.lemma in _PAST_AS_PRESENT) and tokens[token.head].lemma not in _DEMANDING:
+        return False
+    marked = any(tokens[c].dep == "mark" and tokens[c].lower == "that" for c in token.children)
+    return bare is not None and marked and any(tokens[c].dep in syntax.SUBJECTS for c in token.children)
+
+
+_RANKS = frozenset({"first", "last", "only", "second", "third", "latest", "few"})
+_ORDINAL = re.compile(r"\d+(st|nd|rd|th)")
+
+
+def ranked(tokens: Tokens, noun: int) -> bool:
+    """Whether a noun is the first, the only or the 456th of its kind, or one of the few."""
+    inner = (d for c in tokens[noun].children if tokens[c].lower == "of" for d in tokens[c].children)
+    within = (e for n in (noun, *inner) for e in (n, *tokens[n].children))
+    return any(tokens[w].lower in _RANKS or _ORDINAL.fullmatch(tokens[w].lower) for w in within)

@@ -1,0 +1,54 @@
+"""Who says so: attributions with source, cue and content, and the speaker of each act.
+
+An attribution needs words of saying (the cue). Its content is a clause, a quotation, or both; quotations that go on
+over further sentences belong to the speaker who opened them. A speaker is written only with a span and a cue.
+
+    verbs, nouns, phrases    the cues of a sentence    -> Found
+    quotations               quotations over sentences -> Found, their content carried on
+    sources                  Found                     -> Saying, Speaker
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from panj.claims.speakers import nouns, phrases, quotations, sources, verbs
+from panj.claims.speakers.found import Found
+from panj.claims.speakers.sources import speaker, speaker_at
+from panj.knowledge.english.cues import cues
+from panj.records import ActorMention, ParsedDocument, Quotation, Saying, Sentence
+
+__all__ = ["find", "speaker", "speaker_at"]
+
+
+def find(parsed: ParsedDocument, actors: Sequence[ActorMention]) -> tuple[Saying, ...]:
+    """The attributions of a document, in the order of their cues.
+
+    Args:
+        parsed: The document.
+        actors: Its actor mentions: a source takes name and country from the mention that heads it.
+    """
+    quoted: dict[int, list[Quotation]] = {}
+    for q in parsed.quotations:
+        for index in q.sentences:
+            quoted.setdefault(index, []).append(q)
+    found: list[Found] = []
+    for sentence in parsed.sentences:
+        found.extend(sorted(_sentence(sentence, quoted.get(sentence.index, ())), key=lambda f: f.cue))
+    return sources.sayings(parsed, quotations.carried_on(parsed, found), actors)
+
+
+def _sentence(sentence: Sentence, quoted: Sequence[Quotation]) -> Iterator[Found]:
+    """The attributions whose cue stands in the sentence; those whose content has yet to come are without it."""
+    table = cues()
+    owned = verbs.owners(sentence, quoted)
+    for token in sentence.tokens:
+        pos = "V" if token.pos in ("VERB", "AUX") else "N" if token.pos == "NOUN" else "A" if token.pos == "ADJ" else ""
+        frames = table.get((token.lemma, pos)) if pos else None
+        if not frames:
+            continue
+        mine = [q for q, i in owned if i == token.i]
+        item = verbs.read(sentence, token, frames, mine) if pos == "V" else nouns.read(sentence, token, frames)
+        if item is not None:
+            yield item
+    yield from phrases.read(sentence, quoted)

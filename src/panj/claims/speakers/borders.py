@@ -1,0 +1,180 @@
+"""Where what is said begins and ends, where the parse alone does not tell."""
+
+from __future__ import annotations
+
+from panj import syntax
+from panj.claims.speakers.found import Tokens, between, extent, joined
+from panj.knowledge.english.cues import cues
+
+_PAUSES = frozenset({",", "”", '"', "''", "’", "?", "!", "—", "--", "–", "-", "'", "…", "..."})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_WITHIN = frozenset({"while", "although", "though", "because", "so", "if", "unless", "as", "since"})
+_RELATIVES = frozenset({"WDT", "WP", "WP$", "WRB"})
+_BESIDE = frozenset({"oprd", "xcomp", "ccomp", "acl", "prep", "dative"})
+
+
+def clause(tokens: Tokens, i: int) -> tuple[int, int] | None:
+    """The span of the clause to the right of verb i that it governs as what is said."""
+    for c in tokens[i].children:
+        marks = [tokens[k].lower for k in tokens[c].children if tokens[k].dep == "mark"]
+        if c > i and tokens[c].dep == "ccomp" and "so" not in marks and "because" not in marks:
+            first, last = syntax.edges(tokens, c)
+            if first <= i:  # "what officials said was a mistake"
+                if i + 1 < last and tokens[i + 1].text not in _PAUSES and tokens[i].dep != "ROOT":
+                    return between(tokens, i + 1, last)
+                continue
+            last = _cut(tokens, i, c, last)
+            if first < last and tokens[first].lower in ("that", "if", "whether") and tokens[first].dep == "mark":
+                first += 1
+            if first == i + 1:  # "said yesterday he would"
+                first = next((t for t in range(first, last) if tokens[t].entity not in ("DATE", "TIME")), first)
+            return between(tokens, first, _more(tokens, i, c, last))
+    return None
+
+
+def around(tokens: Tokens, i: int, source: tuple[int, int] | None) -> tuple[int, int] | None:
+    """The span of what a parenthesis of saying interrupts, ends or opens: ", officials said,", ", said Peru", "as he said"."""
+    token = tokens[i]
+    if token.dep == "advcl" and any(tokens[k].dep == "mark" and tokens[k].lower == "as" for k in token.children):
+        return _but_for(tokens, token.head, i)
+    if source is None or token.dep not in ("ROOT", "parataxis", "advcl", "ccomp", "conj"):
+        return None
+    if token.dep in ("advcl", "conj", "ccomp") and not _bare_saying(tokens, i):
+        return None
+    low, high = min(source[0], i), max(source[1], i)
+    while low > 0 and (tokens[low - 1].head == i and tokens[low - 1].dep in ("aux", "auxpass", "advmod")):
+        low -= 1
+    if low == 0 or tokens[low - 1].text not in _PAUSES:
+        return None
+    enclosed = tokens[low - 1].text == "," and high + 2 < len(tokens) and tokens[high + 1].text == ","
+    ends = enclosed and _is_new_clause(tokens, i, high + 2)
+    if enclosed and not ends and tokens[low - 2].pos not in ("VERB", "AUX"):
+        return between(tokens, 0, _last(tokens))
+    left = list(range(low))
+    clauses = [c for c in token.children if tokens[c].dep in ("ccomp", "parataxis") and c < low]
+    if token.dep == "ROOT" and not clauses and any(tokens[c].dep == "advcl" and c < low for c in token.children):
+        return None
+    if not any(tokens[t].tag in _FINITE for t in left):
+        return None
+    if token.dep == "ROOT":
+        right = [t for c in clauses for t in syntax.subtree(tokens, c) if t > high]
+    else:
+        own = set(syntax.subtree(tokens, i))
+        right = [t for t in syntax.subtree(tokens, token.head) if t > high and t not in own]
+    return between(tokens, left[0], max(right) if right and not ends else left[-1])
+
+
+def _is_new_clause(tokens: Tokens, i: int, start: int) -> bool:
+    """Whether what stands behind a parenthesis of verb i is the speaker's next act (", adding", ", which", ", and")."""
+    token = tokens[start]
+    return token.tag in ("VBG", "WDT", "WP", "CC") or (token.head == i and token.dep in ("prep", "advcl", "appos"))
+
+
+def _but_for(tokens: Tokens, top: int, i: int) -> tuple[int, int] | None:
+    """The span of the clause of verb `top` without that of verb i, where i stands at one of its ends."""
+    own = set(syntax.subtree(tokens, i))
+    rest = [t for t in syntax.subtree(tokens, top) if t not in own]
+    if tokens[top].pos not in ("VERB", "AUX") or not rest:
+        return None
+    return between(tokens, rest[0], rest[-1])
+
+
+def _last(tokens: Tokens) -> int:
+    """The last token of a sentence before its closing punctuation."""
+    last = len(tokens) - 1
+    while last > 0 and tokens[last].text in (".", "!", "?"):
+        last -= 1
+    return last
+
+
+def _bare_saying(tokens: Tokens, i: int) -> bool:
+    """Whether verb i stands in a parenthesis of saying (", officials said,"): a subject and nothing else."""
+    return not any(tokens[c].dep in ("dobj", "ccomp", "xcomp", "mark") for c in tokens[i].children) and any(
+        tokens[c].dep == "nsubj" for c in tokens[i].children
+    )
+
+
+def _cut(tokens: Tokens, verb: int, top: int, last: int) -> int:
+    """The last token of a content clause, without what the speaker does next ("and warned", ", citing")."""
+    below = [top]
+    for c in below:
+        below.extend(d for d in tokens[c].children if d > top and tokens[d].dep in ("conj", "ccomp", "xcomp"))
+        for d in tokens[c].children:
+            if d <= top or tokens[d].pos not in ("VERB", "AUX"):
+                continue
+            first, end = syntax.edges(tokens, d)
+            if end != last:
+                continue
+            before = tokens[first - 1]
+            if tokens[d].dep == "advcl" and tokens[d].tag == "VBG" and before.text == "," and _speaks(tokens, d):
+                return first - 2
+            if tokens[d].dep == "conj" and tokens[d].tag == tokens[verb].tag and _speaks(tokens, d) and not any(
+                tokens[k].dep in syntax.SUBJECTS for k in tokens[d].children
+            ):  # fmt: skip
+                cut = next((k for k in range(d - 1, top, -1) if tokens[k].dep == "cc"), d)
+                return cut - 1
+    return last
+
+
+def _speaks(tokens: Tokens, i: int) -> bool:
+    """Whether verb i is one of saying."""
+    frames = cues().get((tokens[i].lemma, "V"), {})
+    return any(cue.kind == "speech" for cue in frames.values())
+
+
+def _more(tokens: Tokens, verb: int, top: int, last: int) -> int:
+    """The last token of a content clause with what the parse hung on the verb of saying and belongs to the clause."""
+    for c in tokens[verb].children:
+        if c <= last:
+            continue
+        first, end = syntax.edges(tokens, c)
+        if first > last + 3:
+            break
+        if tokens[c].dep == "conj":
+            within = any(tokens[k].dep in syntax.SUBJECTS for k in tokens[c].children) and not _speaks(tokens, c)
+        else:
+            marks = [tokens[k].lower for k in tokens[c].children if tokens[k].dep == "mark"]
+            within = tokens[c].dep == "advcl" and (
+                any(mark in _WITHIN for mark in marks) or (bool(marks) and tokens[first - 1].text != ",")
+            )
+        if within:
+            last = end
+    return last
+
+
+def held(tokens: Tokens, i: int, head: int) -> tuple[int, int]:
+    """The span of the object of verb i with what stands beside it ("called [the raid a crime]")."""
+    first, last = syntax.edges(tokens, head)
+    last = _but_aside(tokens, head, last)
+    whole = between(tokens, first, last)
+    if head < i:
+        return extent(tokens, head)
+    for c in tokens[i].children:
+        if c <= last or tokens[c].dep not in _BESIDE:
+            continue
+        start, end = syntax.edges(tokens, c)
+        if start != last + 1 or tokens[c].entity in ("DATE", "TIME"):
+            break
+        last = end
+    return joined(whole, between(tokens, first, last)) or whole
+
+
+def _but_aside(tokens: Tokens, head: int, last: int) -> int:
+    """The last token of an object without a relative clause that a comma sets off at its end."""
+    for t in range(last, head, -1):
+        if tokens[t].dep == "relcl":
+            first, end = syntax.edges(tokens, t)
+            if end == last and tokens[first - 1].text == "," and tokens[first].tag in _RELATIVES:
+                return first - 2
+    for c in tokens[head].children:  # "criticised the treaty on Sunday"
+        if c > head and tokens[c].dep == "prep" and any(
+            tokens[d].dep == "pobj" and tokens[d].entity in ("DATE", "TIME") for d in tokens[c].children
+        ):  # fmt: skip
+            first, end = syntax.edges(tokens, c)
+            return first - 1 if end == last else last
+    return last
+
+
+def is_infinitive(tokens: Tokens, i: int) -> bool:
+    """Whether i is the verb of an infinitive with "to"."""
+    return tokens[i].tag == "VB" and any(tokens[k].lower == "to" and tokens[k].dep == "aux" for k in tokens[i].children)

@@ -1,0 +1,84 @@
+"""The gold sentences of speakers: every attribution with its source, content, speaker, stance and chain, and no others."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from typing import Any
+
+import pytest
+from tests.conftest import FLOORS, GOLD
+
+from panj import Coder, Document
+from panj.records import Saying
+
+ROWS = [json.loads(line) for line in (GOLD / "speakers.jsonl").read_text(encoding="utf-8").splitlines()]
+TRIMMED = re.compile(r"^[\s\"“”‘’'.,;:?!]+|[\s\"“”‘’'.,;:?!]+$")
+
+
+def trimmed(text: str) -> str:
+    return TRIMMED.sub("", text)
+
+
+def judge(
+    row: dict[str, Any], found: tuple[Saying, ...], right: Counter[str], n: Counter[str], wrong: list[str]
+) -> None:
+    text = row["text"]
+
+    def tell(field: str, ok: bool, said: object) -> None:
+        n[field] += 1
+        right[field] += ok
+        if not ok:
+            wrong.append(f"{row['id']} {field}: {said!r}   {text}")
+
+    rest = list(found)
+    for expected in row["attributions"]:
+        saying = next(
+            (
+                s
+                for s in rest
+                if expected["cue"] in text[slice(*s.cue)]
+                and (s.source is None) == (expected["source"] is None)
+                and (s.source is None or text[slice(*s.source)] == expected["source"])
+            ),
+            None,
+        ) or next((s for s in rest if expected["cue"] in text[slice(*s.cue)]), None)
+        tell("found", saying is not None, (expected["cue"], [text[slice(*s.cue)] for s in found]))
+        if saying is None:
+            continue
+        rest.remove(saying)
+        source = text[slice(*saying.source)] if saying.source else None
+        tell("source", source == expected["source"], source)
+        content = trimmed(text[slice(*saying.content)])
+        tell("content", content == trimmed(expected["content"]), content)
+        tell("stance", saying.stance == expected["stance"], saying.stance)
+        tell("chain", list(saying.chain) == expected["chain"], saying.chain)
+        if "speaker" in expected:
+            who = saying.speaker
+            tell(
+                "speaker", bool(who) and expected["speaker"] in (who.name, who.country), who and (who.name, who.country)
+            )
+    for saying in rest:
+        n["invented"] += 1
+        wrong.append(f"{row['id']} invented: {text[slice(*saying.cue)]!r}   {text}")
+
+
+@pytest.fixture(scope="module")
+def figures(coder: Coder) -> tuple[dict[str, float], list[str]]:
+    right: Counter[str] = Counter()
+    n: Counter[str] = Counter()
+    wrong: list[str] = []
+    documents = [Document(id=r["id"], text=r["text"], published_at=r["published_at"]) for r in ROWS]
+    for row, parsed in zip(ROWS, coder._parser.stream(documents), strict=True):
+        judge(row, coder._read(parsed)[2], right, n, wrong)
+    shares = {field: right[field] / n[field] for field in n if field != "invented"}
+    shares["precision"] = right["found"] / (right["found"] + n["invented"])
+    return shares, wrong
+
+
+@pytest.mark.parametrize("field", sorted(FLOORS["speakers"]))
+def test_floor(figures: tuple[dict[str, float], list[str]], field: str) -> None:
+    shares, wrong = figures
+    kind = "invented" if field == "precision" else field
+    assert shares[field] >= FLOORS["speakers"][field], "\n".join(w for w in wrong if f" {kind}:" in w)

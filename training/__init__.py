@@ -1,0 +1,1 @@
+"""Builds the model that types acts, from the codebook's examples: `python -m training`."""
