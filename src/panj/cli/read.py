@@ -13,7 +13,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn
 from rich.text import Text
 
 from panj.cli import run
-from panj.errors import OutputError
+from panj.errors import BadField, OutputError, SourceError
 from panj.records import Document
 
 Sources = Annotated[
@@ -67,6 +67,10 @@ def read(
         published_at=published, publisher=publisher, columns=columns_of(columns or ()), any_language=any_language,
         allow_local=allow_local, follow=follow,
     )  # fmt: skip
+    try:
+        options.check()
+    except BadField as error:
+        raise SourceError(str(error)) from None
     known = State(state)
     report = _Report(log)
     with DocumentWriter(out) as writer, report.progress() as bar:

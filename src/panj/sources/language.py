@@ -36,7 +36,7 @@ _COMMON = frozenset(
     }
 )  # fmt: skip
 """English words that make up a quarter of any English text and hardly a word of another."""
-LETTERS = 60
+LETTERS = 100
 """Letters of Latin script that a text needs for its language to be told."""
 OTHER_LETTERS = 15
 """Letters of other scripts that it needs."""

@@ -266,8 +266,8 @@ class Reader:
     def _feed(self, data: bytes, url: str | None, where: str, read_now: list[str]) -> Iterator[Found]:
         """The documents of a feed whose entries were not read before; their ids are added to a list."""
         known = frozenset(self.state.feeds.get(url or where, Feed()).seen)
-        number = 0
-        for number, fields in enumerate(self._fence.read("feed", where, data, url), 1):
+        entries = list(self._fence.read("feed", where, data, url))  # all of it: pages are read behind the same fence
+        for number, fields in enumerate(entries, 1):
             key = fields.pop(feeds.KEY)
             summary = fields.pop(feeds.SUMMARY)
             if key in known:

@@ -210,9 +210,13 @@ def _inflate(body: bytes, bits: int, limit: int, where: str) -> bytes:
     Raises:
         TooMuch: They are more than the limit.
         zlib.error: They are damaged.
+        EOFError: They end too early.
     """
     machine = zlib.decompressobj(bits)
     data = machine.decompress(body, limit + 1)
     if len(data) > limit or machine.unconsumed_tail:
         raise TooMuch(where, f"unpacks to more than {limit:,} bytes, the limit for a page")
-    return data + machine.flush()
+    data += machine.flush()
+    if not machine.eof:
+        raise EOFError("it ends too early")
+    return data
