@@ -36,6 +36,8 @@ _COMMON = frozenset(
     }
 )  # fmt: skip
 """English words that make up a quarter of any English text and hardly a word of another."""
+WORDS = 8
+"""Words that a text needs to be taken for English by its common words."""
 LETTERS = 100
 """Letters of Latin script that a text needs for its language to be told."""
 OTHER_LETTERS = 15
@@ -82,15 +84,14 @@ def told(text: str) -> str | None:
     if len(text) > READ:
         middle = len(text) // 2
         text = f"{text[: READ // 2]} {text[middle : middle + READ // 2]}"
+    words = _WORD.findall(text.lower())
+    if len(words) >= WORDS and sum(word in _COMMON for word in words) >= 0.15 * len(words):
+        return "en"
     letters = [c for c in text if c.isalpha()]
     latin = sum(c < "\u0250" or "LATIN" in unicodedata.name(c, "") for c in letters)
     other = len(letters) - latin
     if latin < LETTERS and not (other > latin and other >= OTHER_LETTERS):
         return None
-    words = _WORD.findall(text.lower())
-    common = sum(word in _COMMON for word in words) / max(1, len(words))
-    if common >= 0.15:
-        return "en"
     rank = identifier()
     if rank is None:
         return None
