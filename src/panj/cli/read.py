@@ -126,7 +126,7 @@ class _Report:
         if document.copy_of is not None:
             self.copies += 1
             if len(self._copies) < SHOWN:
-                self._copies.append(f"{_called(document)} repeats {document.copy_of[:24]}")
+                self._copies.append(f"{_called(document)} repeats {_short(document.copy_of)}")
 
     def refuse(self, item: Any) -> None:
         """Count and log a refusal."""
@@ -171,4 +171,14 @@ class _Report:
 
 def _called(document: Document) -> str:
     """A document's id, and its title where it has one."""
-    return document.id[:24] + (f" ({document.title[:60]})" if document.title else "")
+    return _short(document.id) + (f" ({document.title[:60]})" if document.title else "")
+
+
+def _short(id: str) -> str:
+    """An id, the middle of a hash left out.
+
+    >>> _short("0123456789abcdef0123456789abcdef-2")
+    '0123456789ab…-2'
+    """
+    head, sign, number = id.partition("-")
+    return f"{head[:12]}…{sign}{number}" if len(head) >= 32 else id

@@ -84,7 +84,10 @@ def extract(where: str, data: bytes, url: str | None, charset: str | None) -> di
     )
     if article is None or not (article.text or "").strip():
         raise EmptyDocument(where, "a page without an article (a list of links, a log-in or an empty page)")
-    text = "\n\n".join(line.strip() for line in str(article.text).splitlines() if line.strip())
+    lines = [line.strip() for line in str(article.text).splitlines() if line.strip()]
+    if len(lines) > 1 and " ".join(lines[0].split()) == " ".join((article.title or "").split()):
+        del lines[0]  # the headline has a field of its own
+    text = "\n\n".join(lines)
     address = article.url or url
     return {
         name: value
