@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from tests.sources.test_formats import TEXT, everything, row
 
-from panj.errors import DocumentError, TooMuch
+from panj.errors import PanjError, TooMuch
 from panj.sources import bounds, language, stream
 from panj.sources.fence import Fence
 from panj.sources.pages import depth
@@ -238,7 +238,7 @@ def test_what_happens_behind_the_fence_stays_there(how: str, told: str, monkeypa
             page = f"<html><body><article><p>{TEXT}</p></article></body></html>".encode()
             monkeypatch.setattr(fence, "seconds", 20.0)
             assert "Peru" in next(iter(fence.read("page", "good.html", page, None, None)))["text"]
-        with pytest.raises(DocumentError):
+        with pytest.raises(PanjError):
             list(fence.read("page", "empty.html", b"", None, None))
 
 
