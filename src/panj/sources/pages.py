@@ -143,7 +143,7 @@ def words(fragment: str) -> str:
     r"""The text of a piece of HTML, as feeds hold it, a blank line between paragraphs.
 
     >>> words("<p>Envoys <b>met</b>.</p><p>They left.</p>")
-    'Envoys met.\\n\\nThey left.'
+    'Envoys met.\n\nThey left.'
     """
     if "<" not in fragment and "&" not in fragment:
         return fragment.strip()

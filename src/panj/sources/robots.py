@@ -29,7 +29,7 @@ class Rules(NamedTuple):
     def allow(self, url: str) -> bool:
         r"""Whether a URL may be fetched: the longest rule that fits decides, and of two as long the one that allows.
 
-        >>> rules = parse("User-agent: *\\nDisallow: /a\\nAllow: /a/b$\\n", "panj")
+        >>> rules = parse("User-agent: *\nDisallow: /a\nAllow: /a/b$\n", "panj")
         >>> rules.allow("https://x.org/a/c"), rules.allow("https://x.org/a/b"), rules.allow("https://x.org/")
         (False, True, True)
         """
