@@ -132,6 +132,11 @@ def test_nothing_can_be_done(tmp_path: Path, words: list[str], told: str) -> Non
     assert told in done.stderr
 
 
+def heed_interrupts() -> None:
+    """Undo that a shell has its background jobs ignore SIGINT, which children inherit."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def test_an_interrupt_leaves_no_half_file(tmp_path: Path) -> None:
     corpus = tmp_path / "big.jsonl"
     corpus.write_text(
@@ -139,7 +144,7 @@ def test_an_interrupt_leaves_no_half_file(tmp_path: Path) -> None:
     )
     out = tmp_path / "out.jsonl"
     call = [sys.executable, "-c", "from panj.cli import main; main()", "code", str(corpus), "--out", str(out)]
-    process = subprocess.Popen(call, stderr=subprocess.PIPE, cwd=tmp_path)
+    process = subprocess.Popen(call, stderr=subprocess.PIPE, cwd=tmp_path, preexec_fn=heed_interrupts)
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and not any(p.stat().st_size for p in tmp_path.glob(".out.jsonl.*.part")):
         time.sleep(0.2)
@@ -179,7 +184,7 @@ def test_an_interrupted_run_says_that_it_goes_on(tmp_path: Path) -> None:
     )
     out = tmp_path / "run"
     call = [sys.executable, "-m", "panj", "code", str(corpus), "--out", str(out), "--part-size", "5"]
-    process = subprocess.Popen(call, stderr=subprocess.PIPE)
+    process = subprocess.Popen(call, stderr=subprocess.PIPE, preexec_fn=heed_interrupts)
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and not list(out.glob("claims/*.parquet")):
         time.sleep(0.1)
