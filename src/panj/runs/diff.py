@@ -16,7 +16,7 @@ import msgspec
 from panj.errors import SourceError
 from panj.records import Claim, Record
 from panj.store.folder import CLAIMS, DOCUMENTS, Folder
-from panj.store.tables import libraries
+from panj.store.rows import libraries
 
 FIELDS: tuple[str, ...] = tuple(
     f.name for f in msgspec.structs.fields(Claim) if f.name not in ("id", "document_id", "trace", "codebook", "version")

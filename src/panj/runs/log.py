@@ -11,7 +11,8 @@ import msgspec
 from panj.errors import OutputError
 from panj.sources import Refusal
 from panj.store.folder import CLAIMS, DOCUMENTS, Folder
-from panj.store.tables import Head, libraries
+from panj.store.rows import libraries
+from panj.store.tables import Head
 
 COLUMNS = ("item", "document_id", "origin", "kind", "reason")
 

@@ -22,7 +22,8 @@ from panj.runs.processes import Pool
 from panj.runs.reading import Reading
 from panj.sources import Options, Refusal
 from panj.store.folder import INPUTS, MANIFEST, TIMES, Folder, Manifest, Plan, Session
-from panj.store.tables import Head, libraries
+from panj.store.rows import libraries
+from panj.store.tables import Head
 
 ENGINES = ("local", "ray")
 

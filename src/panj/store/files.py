@@ -5,8 +5,6 @@ A file is written beside its place under another name and renamed when it is who
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 import sys
 import tempfile
@@ -22,7 +20,8 @@ from panj.records import Claim, Record
 from panj.store.flat import COLUMNS, flat
 from panj.store.folder import CLAIMS as CLAIM_PARTS
 from panj.store.folder import Folder
-from panj.store.tables import CLAIMS, ROWS, claim_row, libraries, schema
+from panj.store.rows import CsvRows, ParquetRows, libraries
+from panj.store.tables import CLAIMS, claim_row, schema
 
 FORMATS = ("jsonl", "csv", "parquet")
 _SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".parquet": "parquet"}
@@ -56,54 +55,37 @@ class _Lines:
         """Nothing is held back."""
 
 
-class _Table:
+class _Table(CsvRows):
     """CSV, one row a claim, the columns of `panj.store.flat`."""
 
     def __init__(self, file: BinaryIO) -> None:
-        self._text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
-        self._rows = csv.DictWriter(self._text, COLUMNS, lineterminator="\n")
-        self._rows.writeheader()
+        super().__init__(file, COLUMNS)
 
     def write(self, record: Record) -> None:
         """Add a row."""
-        if not isinstance(record, Claim):
-            raise OutputError(f"a {type(record).__name__.lower()} has no rows; write JSON Lines")
-        self._rows.writerow({k: "" if v is None else v for k, v in flat(record).items()})
-
-    def close(self) -> None:
-        """Flush and let go of the file."""
-        self._text.flush()
-        self._text.detach()
+        self.add(flat(_claim(record)))
 
 
-class _Parquet:
-    """Parquet with zstd, the columns of `panj.store.flat` and the whole record as JSON beside them."""
+class _Parquet(ParquetRows):
+    """Parquet, the columns of `panj.store.flat` and the whole record as JSON beside them."""
 
     def __init__(self, file: BinaryIO) -> None:
-        arrow, parquet = libraries()
-        self._schema = schema(CLAIMS)
-        self._writer = parquet.ParquetWriter(file, self._schema, compression="zstd")
-        self._batch = arrow.RecordBatch
-        self._rows: list[dict[str, object]] = []
+        super().__init__(file, schema(CLAIMS))
 
     def write(self, record: Record) -> None:
-        """Add a row; a batch of them is written at a time."""
-        if not isinstance(record, Claim):
-            raise OutputError(f"a {type(record).__name__.lower()} has no rows; write JSON Lines")
-        self._rows.append(claim_row(record))
-        if len(self._rows) >= ROWS:
-            self._flush()
+        """Add a row."""
+        self.add(claim_row(_claim(record)))
 
-    def _flush(self) -> None:
-        """Write the rows held back."""
-        if self._rows:
-            self._writer.write_batch(self._batch.from_pylist(self._rows, schema=self._schema))
-            self._rows.clear()
 
-    def close(self) -> None:
-        """Write the rows held back and the footer."""
-        self._flush()
-        self._writer.close()
+def _claim(record: Record) -> Claim:
+    """The record, if it is a claim.
+
+    Raises:
+        OutputError: It is not: only claims have rows.
+    """
+    if not isinstance(record, Claim):
+        raise OutputError(f"a {type(record).__name__.lower()} has no rows; write JSON Lines")
+    return record
 
 
 _SINKS: dict[str, Callable[[BinaryIO], Sink]] = {"jsonl": _Lines, "csv": _Table, "parquet": _Parquet}
@@ -112,8 +94,12 @@ _SINKS: dict[str, Callable[[BinaryIO], Sink]] = {"jsonl": _Lines, "csv": _Table,
 class Writer:
     """Writes records to one place; used with `with`, the file appears only if the block ends well."""
 
-    def __init__(self, out: Path | None, format: str) -> None:
+    def __init__(self, out: Path | None, form: Callable[[BinaryIO], Sink]) -> None:
         """Open the place; None is standard output.
+
+        Args:
+            out: The file.
+            form: What turns records into its bytes.
 
         Raises:
             OutputError: Nothing can be written there.
@@ -126,7 +112,7 @@ class Writer:
         else:
             self._temporary, self._file = _beside(out)
         try:
-            self._sink = _SINKS[format](self._file)
+            self._sink = form(self._file)
         except BaseException:
             self._discard()
             raise
@@ -154,9 +140,17 @@ class Writer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Finish and rename the file, or after an error remove it."""
-        if kind is not None:
+        if kind is None:
+            self.finish()
+        else:
             self._discard()
-            return
+
+    def finish(self) -> None:
+        """Finish the file and give it its name.
+
+        Raises:
+            OutputError: The place is full or gone.
+        """
         try:
             self._sink.close()
             if self._out is None or self._temporary is None:
@@ -207,7 +201,7 @@ def open_writer(out: Path | None, format: str | None) -> Writer:
     chosen = format or (_SUFFIXES.get(out.suffix.lower(), "jsonl") if out else "jsonl")
     if chosen not in FORMATS:
         raise UnknownName("format", chosen, FORMATS)
-    return Writer(out, chosen)
+    return Writer(out, _SINKS[chosen])
 
 
 def read_claims(path: Path) -> Iterator[Claim]:

@@ -11,15 +11,13 @@ from typing import Any
 
 import msgspec
 
-from panj.errors import MissingExtra
 from panj.records import Claim, Document, Record
 from panj.store.flat import COLUMNS, flat
+from panj.store.rows import ParquetRows, libraries
 
 CLAIMS: dict[str, type] = {**COLUMNS, "record": str}
 """Name and type of each column of claims in Parquet; `record` is the whole claim as JSON."""
 _MARK = b"panj"
-ROWS = 2000
-"""Claims of one row group."""
 
 
 class Head(Record, frozen=True, kw_only=True):
@@ -61,20 +59,6 @@ def claim_row(claim: Claim) -> dict[str, object]:
     return {**flat(claim), "record": msgspec.json.encode(claim).decode()}
 
 
-def libraries() -> tuple[Any, Any]:
-    """The modules pyarrow and pyarrow.parquet.
-
-    Raises:
-        MissingExtra: They are not installed.
-    """
-    try:
-        import pyarrow
-        import pyarrow.parquet
-    except ImportError:
-        raise MissingExtra("writing Parquet", "parquet") from None
-    return pyarrow, pyarrow.parquet
-
-
 def schema(columns: Mapping[str, type], head: Head | None = None) -> Any:
     """The Arrow schema of some columns, with the head of a part in its metadata."""
     arrow, _ = libraries()
@@ -85,18 +69,11 @@ def schema(columns: Mapping[str, type], head: Head | None = None) -> Any:
 
 def encoded(rows: Iterable[Mapping[str, object]], columns: Mapping[str, type], head: Head) -> bytes:
     """A Parquet file of the rows, as bytes."""
-    arrow, parquet = libraries()
-    form = schema(columns, head)
     file = io.BytesIO()
-    with parquet.ParquetWriter(file, form, compression="zstd") as writer:
-        waiting: list[Mapping[str, object]] = []
-        for row in rows:
-            waiting.append(row)
-            if len(waiting) == ROWS:
-                writer.write_batch(arrow.RecordBatch.from_pylist(waiting, schema=form))
-                waiting.clear()
-        if waiting:
-            writer.write_batch(arrow.RecordBatch.from_pylist(waiting, schema=form))
+    table = ParquetRows(file, schema(columns, head))
+    for row in rows:
+        table.add(row)
+    table.close()
     return file.getvalue()
 
 
