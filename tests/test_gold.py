@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from panj import Claim, Coder, Document
 from panj.records import Party
 from tests.conftest import FLOORS as ALL_FLOORS
 from tests.conftest import GOLD
+from tests.tally import Tally
 
 ROWS = [json.loads(line) for line in (GOLD / "claims.jsonl").read_text(encoding="utf-8").splitlines()]
 FLOORS = ALL_FLOORS["claims"]
@@ -34,15 +35,8 @@ def same(expected: list[str], found: tuple[Party, ...]) -> bool:
     return True
 
 
-def judge(
-    row: dict[str, Any], claims: tuple[Claim, ...], right: Counter[str], n: Counter[str], wrong: list[str]
-) -> None:
-    def tell(field: str, ok: bool, said: object) -> None:
-        n[field] += 1
-        right[field] += ok
-        if not ok:
-            wrong.append(f"{row['id']} {field}: {said!r}   {row['text']}")
-
+def judge(row: dict[str, Any], claims: tuple[Claim, ...], tally: Tally) -> None:
+    tell = partial(tally.tell, of=f"{row['id']} {row['text']}")
     rest = list(claims)
     for expected in row["claims"]:
         claim = next((c for c in rest if c.type == expected["type"] and expected["trigger"] in c.trigger.text), None)
@@ -85,21 +79,16 @@ def judge(
             tell("speaker", claim.speaker is None, claim.speaker)
         tell("background", claim.background == expected.get("background", False), claim.background)
     for claim in rest:
-        n["invented"] += 1
-        wrong.append(f"{row['id']} invented: {claim.type} {claim.trigger.text}   {row['text']}")
+        tally.invented(f"{row['id']} {claim.type} {claim.trigger.text}   {row['text']}")
 
 
 @pytest.fixture(scope="module")
 def figures(coder: Coder) -> tuple[dict[str, float], list[str]]:
-    right: Counter[str] = Counter()
-    n: Counter[str] = Counter()
-    wrong: list[str] = []
+    tally = Tally()
     for row in ROWS:
         claims = coder.code(Document(id=row["id"], text=row["text"], published_at=row["published_at"]))
-        judge(row, claims, right, n, wrong)
-    shares = {field: right[field] / n[field] for field in n if field != "invented"}
-    shares["precision"] = right["found"] / (right["found"] + n["invented"])
-    return shares, wrong
+        judge(row, claims, tally)
+    return tally.shares(), tally.wrong
 
 
 @pytest.mark.parametrize("field", sorted(FLOORS))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
+from functools import partial
 from typing import Any
 
 import pytest
 from tests.conftest import FLOORS, GOLD
+from tests.tally import Tally
 
 from panj import Coder, Document
 from panj.records import Saying
@@ -21,17 +22,10 @@ def trimmed(text: str) -> str:
     return TRIMMED.sub("", text)
 
 
-def judge(
-    row: dict[str, Any], found: tuple[Saying, ...], right: Counter[str], n: Counter[str], wrong: list[str]
-) -> None:
+def judge(row: dict[str, Any], found: tuple[Saying, ...], tally: Tally) -> None:
     text = row["text"]
 
-    def tell(field: str, ok: bool, said: object) -> None:
-        n[field] += 1
-        right[field] += ok
-        if not ok:
-            wrong.append(f"{row['id']} {field}: {said!r}   {text}")
-
+    tell = partial(tally.tell, of=f"{row['id']} {row['text']}")
     rest = list(found)
     for expected in row["attributions"]:
         saying = next(
@@ -60,21 +54,16 @@ def judge(
                 "speaker", bool(who) and expected["speaker"] in (who.name, who.country), who and (who.name, who.country)
             )
     for saying in rest:
-        n["invented"] += 1
-        wrong.append(f"{row['id']} invented: {text[slice(*saying.cue)]!r}   {text}")
+        tally.invented(f"{row['id']} {text[slice(*saying.cue)]!r}   {text}")
 
 
 @pytest.fixture(scope="module")
 def figures(coder: Coder) -> tuple[dict[str, float], list[str]]:
-    right: Counter[str] = Counter()
-    n: Counter[str] = Counter()
-    wrong: list[str] = []
+    tally = Tally()
     documents = [Document(id=r["id"], text=r["text"], published_at=r["published_at"]) for r in ROWS]
     for row, parsed in zip(ROWS, coder._parser.stream(documents), strict=True):
-        judge(row, coder._read(parsed)[2], right, n, wrong)
-    shares = {field: right[field] / n[field] for field in n if field != "invented"}
-    shares["precision"] = right["found"] / (right["found"] + n["invented"])
-    return shares, wrong
+        judge(row, coder._read(parsed)[2], tally)
+    return tally.shares(), tally.wrong
 
 
 @pytest.mark.parametrize("field", sorted(FLOORS["speakers"]))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
 from tests.conftest import FLOORS as ALL_FLOORS
 from tests.conftest import GOLD
+from tests.tally import Tally
 
 from panj.knowledge.actors import ActorTables
 from panj.mentions import actors
@@ -25,15 +26,8 @@ def tables() -> ActorTables:
     return ActorTables.load()
 
 
-def judge(
-    row: dict[str, Any], said: tuple[ActorMention, ...], right: Counter[str], n: Counter[str], wrong: list[str]
-) -> None:
-    def tell(field: str, ok: bool, what: object) -> None:
-        n[field] += 1
-        right[field] += ok
-        if not ok:
-            wrong.append(f"{row['id']} {field}: {what}   {row['text']}")
-
+def judge(row: dict[str, Any], said: tuple[ActorMention, ...], tally: Tally) -> None:
+    tell = partial(tally.tell, of=f"{row['id']} {row['text']}")
     for gold in row["actors"]:
         mention = next((m for m in reversed(said) if m.text == gold["text"]), None)
         tell("found", mention is not None, (gold["text"], [m.text for m in said]))
@@ -54,13 +48,11 @@ def judge(
 def figures(parser: Any, tables: ActorTables) -> tuple[dict[str, float], list[str]]:
     from panj.records import Document
 
-    right: Counter[str] = Counter()
-    n: Counter[str] = Counter()
-    wrong: list[str] = []
+    tally = Tally()
     for row in ROWS:
         parsed = parser.parse(Document(id=row["id"], text=row["text"], published_at="2021-08-01"))
-        judge(row, actors.find(parsed, tables), right, n, wrong)
-    return {field: right[field] / n[field] for field in n}, wrong
+        judge(row, actors.find(parsed, tables), tally)
+    return tally.shares(), tally.wrong
 
 
 def test_enough_gold() -> None:

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Callable
 
 import pytest
 from tests.conftest import FLOORS as ALL_FLOORS
 from tests.conftest import GOLD
+from tests.tally import Tally
 
 from panj.mentions import counts, times
 from panj.records import CountMention, ParsedDocument
@@ -63,34 +63,24 @@ def test_two_figures_for_one_length_that_disagree_are_noted(parsed: Parsed) -> N
 
 
 def test_gold(parsed: Parsed) -> None:
-    right: Counter[str] = Counter()
-    n: Counter[str] = Counter()
-    wrong: list[str] = []
-
-    def tell(field: str, ok: bool, said: object) -> None:
-        n[field] += 1
-        right[field] += ok
-        if not ok:
-            wrong.append(f"{field}: {said}")
-
+    tally = Tally()
     for row in ROWS:
         said = found(parsed, row["text"])
         for gold in row["counts"]:
             m = next((m for m in said if (m.start, m.end) == (gold["start"], gold["end"])), None)
-            tell("recall", m is not None, (row["text"], gold["text"]))
+            tally.tell("recall", m is not None, (row["text"], gold["text"]))
             if m is not None:
                 number = (gold["value"], gold["low"], gold["high"])
-                tell("number", (m.value, m.low, m.high) == number, (row["text"], m))
-                tell("unit", m.unit == gold["unit"], (row["text"], m))
-                tell("approximate", m.approximate == gold["approximate"], (row["text"], m))
-                tell("conflict", (m.conflict is not None) == gold["conflict"], (row["text"], m))
+                tally.tell("number", (m.value, m.low, m.high) == number, (row["text"], m))
+                tally.tell("unit", m.unit == gold["unit"], (row["text"], m))
+                tally.tell("approximate", m.approximate == gold["approximate"], (row["text"], m))
+                tally.tell("conflict", (m.conflict is not None) == gold["conflict"], (row["text"], m))
         spans = {(gold["start"], gold["end"]) for gold in row["counts"]}
         for m in said:
-            tell("precision", (m.start, m.end) in spans, (row["text"], m.text))
+            tally.tell("precision", (m.start, m.end) in spans, (row["text"], m.text))
             assert m.text == row["text"][m.start : m.end]
-    shares = {field: right[field] / n[field] for field in FLOORS}
     assert len(ROWS) >= 60
-    assert all(shares[field] >= floor for field, floor in FLOORS.items()), "\n".join([str(shares), *wrong])
+    tally.check(FLOORS)
 
 
 @pytest.mark.parametrize(

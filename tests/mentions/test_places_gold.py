@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import math
-from collections import Counter
 from collections.abc import Callable
 
 import pytest
 from tests.conftest import GOLD
+from tests.tally import Tally
 
 from panj.knowledge.actors import ActorTables
 from panj.knowledge.places.gazetteer import Gazetteer
@@ -44,43 +44,33 @@ def far(a: tuple[float, float], b: tuple[float, float]) -> float:
 
 
 def test_gold(find: Find) -> None:
-    right: Counter[str] = Counter()
-    n: Counter[str] = Counter()
-    wrong: list[str] = []
-
-    def tell(field: str, ok: bool, said: object) -> None:
-        n[field] += 1
-        right[field] += ok
-        if not ok:
-            wrong.append(f"{field}: {said}")
-
+    tally = Tally()
     for row in ROWS:
         said = find(row["text"])
         matched = set()
         for gold in row["places"]:
             m = next((m for m in said if m.start < gold["end"] and gold["start"] < m.end), None)
-            tell("recall", m is not None, (row["text"], gold["text"]))
+            tally.tell("recall", m is not None, (row["text"], gold["text"]))
             if m is None:
                 continue
             matched.add(m.start)
             if gold["country"]:
-                tell("country", m.country == gold["country"], (row["text"], m.text, m.name, m.country))
+                tally.tell("country", m.country == gold["country"], (row["text"], m.text, m.name, m.country))
             if "precision" in gold:
-                tell(
+                tally.tell(
                     "precision of points", m.precision == gold["precision"], (row["text"], m.text, m.precision, m.kind)
                 )
             if "near" in gold:
                 near, at = gold["near"], m.lat is not None and m.lon is not None and (m.lat, m.lon)
                 wide = 800 if gold.get("precision") in ("country", "region") else 161
-                tell(
+                tally.tell(
                     "point",
                     at is False if near is None else bool(at) and far(at, near) < wide,
                     (row["text"], m.text, m.name, at),
                 )  # type: ignore[arg-type]
         for m in said:
-            tell("precision", m.start in matched, (row["text"], m.text))
-    shares = {field: right[field] / n[field] for field in FLOORS}
-    assert all(shares[field] >= floor for field, floor in FLOORS.items()), "\n".join([str(shares), *wrong])
+            tally.tell("precision", m.start in matched, (row["text"], m.text))
+    tally.check(FLOORS)
 
 
 def test_a_name_has_one_sense_in_a_document(find: Find) -> None:

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Callable
 
 import pytest
 from tests.conftest import FLOORS as ALL_FLOORS
 from tests.conftest import GOLD
+from tests.tally import Tally
 
 from panj.mentions import times
 from panj.records import ParsedDocument
@@ -78,33 +78,23 @@ def test_a_duration_closes_an_interval(parsed: Parsed) -> None:
 
 
 def test_gold(parsed: Parsed) -> None:
-    right: Counter[str] = Counter()
-    n: Counter[str] = Counter()
-    wrong: list[str] = []
-
-    def tell(field: str, ok: bool, said: object) -> None:
-        n[field] += 1
-        right[field] += ok
-        if not ok:
-            wrong.append(f"{field}: {said}")
-
+    tally = Tally()
     for row in ROWS:
         said = times.find(parsed(row["text"], row["day"]))
         for gold in row["times"]:
             m = next((m for m in said if (m.start, m.end) == (gold["start"], gold["end"])), None)
-            tell("recall", m is not None, (row["text"], gold["text"]))
+            tally.tell("recall", m is not None, (row["text"], gold["text"]))
             if m is not None:
-                tell("type", m.type == gold["type"], (row["text"], m))
-                tell("timex", m.timex == gold["timex"], (row["text"], m))
-                tell("interval", (m.earliest, m.latest) == (gold["earliest"], gold["latest"]), (row["text"], m))
-                tell("bound", m.bound == gold["bound"], (row["text"], m))
+                tally.tell("type", m.type == gold["type"], (row["text"], m))
+                tally.tell("timex", m.timex == gold["timex"], (row["text"], m))
+                tally.tell("interval", (m.earliest, m.latest) == (gold["earliest"], gold["latest"]), (row["text"], m))
+                tally.tell("bound", m.bound == gold["bound"], (row["text"], m))
         spans = {(gold["start"], gold["end"]) for gold in row["times"]}
         for m in said:
-            tell("precision", (m.start, m.end) in spans, (row["text"], m.text))
+            tally.tell("precision", (m.start, m.end) in spans, (row["text"], m.text))
             assert m.text == row["text"][m.start : m.end]
-    shares = {field: right[field] / n[field] for field in FLOORS}
     assert len(ROWS) >= 60
-    assert all(shares[field] >= floor for field, floor in FLOORS.items()), "\n".join([str(shares), *wrong])
+    tally.check(FLOORS)
 
 
 def test_a_time_of_day_is_put_on_the_day_beside_it(parsed: Parsed) -> None:
