@@ -67,14 +67,7 @@ class Typer:
             typed: list[Act] = []
             drafts = [draft for trigger in found if (draft := self._draft(scene, index, trigger)) is not None]
             for draft, opinion in zip(drafts, self._opinions(scene, index, drafts), strict=True):
-                taken = {
-                    other.typing.phrase.type
-                    for other in drafts
-                    if other is not draft
-                    and other.typing is not None
-                    and _in_line(tokens, draft.trigger, other.trigger)
-                }
-                answer = self._answer(tokens, draft, opinion, taken)
+                answer = self._answer(tokens, draft, opinion, drafts)
                 if answer is None:
                     continue
                 judged = status.judge(scene.parsed, draft.trigger)
@@ -90,16 +83,13 @@ class Typer:
         if self.how != "model":
             answer = types.by_table(tokens, trigger, slots, self.codebook.phrases, lambda t: scene.kinds(index, t))
         if answer is not None:
-            return (
-                _Draft(trigger, slots, answer, bind(scene, trigger, slots, answer.phrase))
-                if answer.phrase.type
-                else None
-            )
+            if not answer.phrase.type:
+                return None
+            return _Draft(trigger, slots, answer, bind(scene, trigger, slots, answer.phrase))
         if self.encoder is None or (tokens[trigger.i].lemma, types.part_of_speech(tokens, trigger)) in cues():
             return None
         roles = bind(scene, trigger, slots, types.unnamed(tokens, trigger))
-        both = roles.actors and roles.recipients
-        return _Draft(trigger, slots, None, roles) if both and _public(roles) else None
+        return _Draft(trigger, slots, None, roles) if _public(roles) else None
 
     def _opinions(self, scene: Scene, index: int, drafts: Sequence[_Draft]) -> Sequence[Opinion | None]:
         """What the model thinks of each draft of a sentence, None throughout where there is no model."""
@@ -109,10 +99,17 @@ class Typer:
         reading = self.encoder.read(scene.text[sentence.start : sentence.end])
         return self.encoder.judge(reading, [_candidate(sentence.tokens, draft, sentence.start) for draft in drafts])
 
-    def _answer(self, tokens: Tokens, draft: _Draft, opinion: Opinion | None, taken: set[str]) -> Typing | None:
-        """The type of a draft, or None."""
+    def _answer(
+        self, tokens: Tokens, draft: _Draft, opinion: Opinion | None, drafts: Sequence[_Draft]
+    ) -> Typing | None:
+        """The type of a draft among those of its sentence, or None."""
         if opinion is None or self.encoder is None:
             return draft.typing
+        taken = {
+            other.typing.phrase.type
+            for other in drafts
+            if other is not draft and other.typing is not None and _in_line(tokens, draft.trigger, other.trigger)
+        }
         if draft.typing is None:
             return types.by_model(tokens, draft.trigger, opinion, self.encoder, self.weights, taken)
         both = bool(draft.roles.recipients and draft.roles.actors) or len(draft.roles.actors) > 1

@@ -19,7 +19,7 @@ from panj.claims.links import (
     table_of,
 )
 from panj.knowledge.english.eventuality import Eventuality
-from panj.records import Token, Trigger
+from panj.records import Token
 
 Tokens = tuple[Token, ...]
 
@@ -380,10 +380,3 @@ def _noun_behind_preposition(tokens: Tokens, i: int, prep: int, known: Eventuali
     if effect:
         return prepositional(head, effect, f"english/event_prepositions.csv: {word}")
     return Link(head, "object" if above.pos in ("VERB", "AUX") else "time", "", f"behind {word}")
-
-
-def trigger_link(tokens: Tokens, trigger: Trigger, known: Eventuality) -> Link:
-    """What a trigger is embedded in."""
-    if trigger.kind == "verb" and tokens[trigger.i].pos in ("VERB", "AUX"):
-        return of_verb(tokens, trigger.i, known)
-    return of_noun(tokens, trigger.kind, trigger.i, trigger.verb, known)

@@ -8,6 +8,7 @@ are read one at a time: what is written about one never depends on its neighbour
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -83,13 +84,15 @@ class Encoder:
         self._heads = self._session(folder / "heads.onnx", options)
         sizes = (len(self.labels.types), len(self.labels.modes), len(self.labels.status), 2)
         self._cuts = [int(cut) for cut in np.cumsum(sizes)[:-1]]
+        self.read = lru_cache(maxsize=1)(self._read)
+        """The reading of a text; the last is kept, since `relate` asks once for the acts of a sentence and once for its parties."""
 
     @staticmethod
     def _session(path: Path, options: Any) -> Any:
         """A session on one CPU."""
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
-    def read(self, text: str) -> Reading:
+    def _read(self, text: str) -> Reading:
         """The states of a text, its first `Labels.length` word pieces."""
         found = self._tokenizer.encode(text)
         states = self._encoder.run(None, {"ids": np.asarray([found.ids], dtype=np.int64)})[0][0]

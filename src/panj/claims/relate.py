@@ -110,16 +110,18 @@ def answer(
     for weight, act in ranked:
         kind = act.typing.phrase.type
         votes[kind] = max(votes.get(kind, 0.0), weight)
-    opinion = _opinion(typer.encoder, asked) if typer.encoder is not None else None
-    if opinion is None or typer.encoder is None:
+    encoder = typer.encoder
+    opinion = _opinion(encoder, asked) if encoder is not None else None
+    if opinion is None or encoder is None:
         whole = sum(weight for weight, _ in ranked)
         scores = dict.fromkeys(votes, 0.0)
         for weight, act in ranked:
             scores[act.typing.phrase.type] += weight / whole
     else:
-        shares = types.weigh(votes, opinion, typer.encoder, typer.weights, typer.weights.related)
+        shares = types.weigh(votes, opinion, encoder, typer.weights, typer.weights.related)
         shares.pop("", None)  # the two are given as parties to something: which type is asked, not whether
-        scores = {kind: share / sum(shares.values()) for kind, share in shares.items()}
+        whole = sum(shares.values())
+        scores = {kind: share / whole for kind, share in shares.items()}
     ordered = dict(sorted(scores.items(), key=lambda item: -item[1]))
     scores = {kind: round(value, 4) for kind, value in ordered.items() if value >= 0.00005}
     if not ordered:
@@ -129,8 +131,8 @@ def answer(
     score = round(ordered[kind], 3) if opinion is not None else round(min(1.0, votes[kind]), 3)
     if best is not None:
         return _by_act(scene, typer, best, asked.id, score, scores)
-    assert opinion is not None and typer.encoder is not None  # only the model names types that no act has
-    return _by_opinion(typer.codebook, typer.encoder, opinion, kind, asked.id, score, scores)
+    assert opinion is not None and encoder is not None  # only the model names types that no act has
+    return _by_opinion(typer.codebook, encoder, opinion, kind, asked.id, score, scores)
 
 
 def _ranked(

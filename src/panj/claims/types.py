@@ -22,7 +22,7 @@ Kinds = Callable[[int], Collection[str]]
 
 
 class Weights(NamedTuple):
-    """How the two are combined; fitted by `python -m training`, see the model's card."""
+    """How the two are combined; chosen on development data, see docs/explanation/figures.md."""
 
     model: float = 1.0
     """How much the model's log-probabilities count."""

@@ -38,9 +38,6 @@ _HEDGE = re.compile(
 )
 _THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 _BY_CLOCK = re.compile(r"\s*(?:\([^()]{0,20}\))?\s*,?\s*(?:on\s+|the\s+)?", re.IGNORECASE)
-_BEFORE_CLOCK = re.compile(
-    r"\s*,?\s*(?:at|around|about|by|shortly before|shortly after|from|until)?\s*(?:about|around)?\s*", re.IGNORECASE
-)
 _WITH_THE = frozenset({
     "decade", "century", "quarter", "quarter-of", "half-year", "first-months", "first-span", "span", "vague-span",
     "shifted-unit", "week-of", "week-of-year", "season", "date-day-first", "duration",
