@@ -1,0 +1,270 @@
+"""Parties by slot: what fills a slot of a trigger's frame, turned into the parties it stands for.
+
+A slot's token becomes a party when an actor mention is headed by it; else through what the noun belongs to ("Russia's
+base", "the Turkish embassy") or counts ("dozens of militants"). Places become parties only where they are asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from panj import syntax
+from panj.claims import speakers
+from panj.claims.frames import Frame, verb_frame
+from panj.claims.scene import Scene
+from panj.knowledge.english import words
+from panj.records import ActorMention, Party, Span, Token
+
+FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my", "ourselves"})
+
+
+class Finder:
+    """Parties of one trigger by slot."""
+
+    def __init__(self, scene: Scene, sentence: int, frame: Frame) -> None:
+        self.scene = scene
+        self.sentence = sentence
+        self.tokens = scene.tokens(sentence)
+        self.frame = frame
+        self.used: set[int] = set()
+
+    def first(
+        self, slots: Sequence[str], *, avoid: frozenset[int] = frozenset(), places: bool = False
+    ) -> tuple[tuple[Party, ...], str]:
+        """The parties of the first slot that has any, and that slot."""
+        for slot in slots:
+            found = self.slot(slot, avoid=avoid, places=places)
+            if found:
+                return found, slot
+        return (), ""
+
+    def slot(
+        self,
+        slot: str,
+        *,
+        avoid: frozenset[int] = frozenset(),
+        places: bool = False,
+        owners: bool = True,
+        firm: bool = False,
+    ) -> tuple[Party, ...]:
+        """The parties that fill a slot.
+
+        Args:
+            slot: The slot.
+            avoid: Tokens that are taken.
+            places: Whether a place stands for its country.
+            owners: Whether what fills it may stand for its owner.
+            firm: Whether roles that point at nobody in particular are left out.
+        """
+        found: list[Party] = []
+        for t in self.fillers(slot):
+            mention = self.scene.actor_at(self.sentence, t)
+            if t in avoid or (firm and mention is not None and mention.generic):
+                continue
+            for party in self._party(t, slot, places=places, owners=owners):
+                if not same(party, found):
+                    found.append(party)
+        return tuple(found)
+
+    def at(self, t: int, *, places: bool = True) -> tuple[Party, ...]:
+        """The parties that noun t stands for wherever it stands: its own mention, its owner, or the country it names."""
+        mention = self.scene.actor_at(self.sentence, t)
+        if mention is not None and mention.form == "adjective":
+            return ()
+        used = set(self.used)
+        found = self._party(t, "obj", places=places and self.tokens[t].entity == "GPE")
+        if not found or mention is None:  # a place stays where the act is
+            self.used = used
+        return found
+
+    def author(self) -> tuple[tuple[Party, ...], str]:
+        """Whoever governs the thing a participle qualifies: "the group published statements assuring Beijing"."""
+        tokens, i = self.tokens, self.frame.i
+        if self.frame.steps.get("subj") != "participle" or tokens[i].tag != "VBG":
+            return (), ""
+        above = syntax.governor(tokens, tokens[i].head)
+        if above == tokens[i].head:
+            return (), ""
+        understood, _ = syntax.subject(tokens, above)
+        found: list[Party] = []
+        for t in syntax.conjuncts(tokens, understood) if understood is not None else ():
+            found.extend(self._party(t, "subj", places=False))
+        return tuple(found), "subject of the clause around the participle"
+
+    def embedded(self, *, avoid: frozenset[int]) -> tuple[tuple[Party, ...], str]:
+        """The recipients of what is promised, threatened or refused ("promised to send tanks to Poland")."""
+        for verb in self.frame.get("comp"):
+            inner = Finder(self.scene, self.sentence, verb_frame(self.tokens, verb))
+            for slot in ("obj", "obj2", "to", "with", "against", "on", "from"):
+                found = tuple(p for p in inner.slot(slot, avoid=avoid) if p.country or p.id)
+                if found:
+                    self.used |= inner.used
+                    return found, f"recipient of what follows: {slot}"
+        return (), ""
+
+    def hosts(self, *, avoid: frozenset[int]) -> tuple[tuple[Party, ...], str]:
+        """The country of the place a visit went to, where no actor says it."""
+        for slot in ("prep:to", "prep:in", "prep:at"):
+            for t in self.frame.get(slot):
+                if t not in avoid and (party := self._place_party(t)):
+                    self.used.add(t)
+                    return (party,), slot.removeprefix("prep:")
+        for slot in ("prep:by", "prep:of", "subj"):  # "the visit by a delegation to Cairo"
+            for holder in self.frame.get(slot):
+                for name, t in syntax.prepositions(self.tokens, holder):
+                    if name == "to" and t not in avoid and (party := self._place_party(t)):
+                        self.used.add(t)
+                        return (party,), "to"
+        return (), ""
+
+    def fillers(self, slot: str) -> Iterable[int]:
+        """The tokens that fill a slot; "comp" gives the subjects of the complements."""
+        if slot == "comp":
+            tokens = self.tokens
+            for verb in self.frame.get("comp"):
+                understood = syntax.child(tokens, verb, "nsubj", "nsubjpass")
+                if understood is not None:
+                    yield from syntax.conjuncts(tokens, understood)
+            return
+        plain = slot in ("subj", "obj", "obj2", "poss", "mod")
+        yield from self.frame.get(slot if plain else "prep:" + slot)
+
+    def _party(self, t: int, slot: str, *, places: bool, owners: bool = True) -> tuple[Party, ...]:
+        """The parties that token t stands for: its own mention, else its owner, its nationality, or what it counts."""
+        scene, sentence, tokens = self.scene, self.sentence, self.tokens
+        mention = scene.actor_at(sentence, t)
+        if mention is not None and (mention.head == t or slot == "mod"):
+            if mention.form == "adjective" and slot not in ("mod", "poss"):
+                mention = None
+            else:
+                self.used.update(range(mention.first, mention.last + 1))
+                return self._meant(t, mention)
+        if places and (party := self._place_party(t)):
+            self.used.add(t)
+            return (party,)
+        if slot == "mod":
+            return ()
+        token = tokens[t]
+        if token.lower in FIRST_PERSON:
+            return self._self_reference(token)
+        if token.pos not in ("NOUN", "PROPN", "NUM", "PRON", "ADJ"):
+            return ()
+        found: list[Party] = []
+        if token.lemma in words("partitives") or token.pos == "NUM":
+            for name, inner in syntax.prepositions(tokens, t):
+                if name == "of":
+                    for k in syntax.conjuncts(tokens, inner):
+                        found.extend(self._party(k, slot, places=places))
+            if found:
+                return tuple(found)
+        if owners:
+            found.extend(self._owners(t))
+        if not found and slot == "subj":  # "a bombing by the group killed": whoever does what the subject names
+            for name, inner in syntax.prepositions(tokens, t):
+                if name == "by":
+                    for k in syntax.conjuncts(tokens, inner):
+                        found.extend(self._party(k, slot, places=False, owners=False))
+        return tuple(found)
+
+    def _owners(self, t: int) -> Iterator[Party]:
+        """Whom noun t belongs to, by the words before it: "Russia's base", "a U.S. military airstrike"."""
+        for c in self.tokens[t].children:
+            if self.tokens[c].dep in ("poss", "amod", "compound", "nmod"):
+                owner = self.scene.actor_at(self.sentence, c)
+                if owner is not None and owner.last < t and owner.form != "pronoun":
+                    self.used.update(range(owner.first, owner.last + 1))
+                    yield from parties(owner)
+                elif owner is None and self.tokens[c].dep != "poss":
+                    yield from self._owners(c)
+
+    def _meant(self, t: int, mention: ActorMention) -> tuple[Party, ...]:
+        """The parties a mention stands for: those it speaks for ("delegations of A and B"), the person it is beside, itself."""
+        if mention.form != "role":
+            return parties(mention)
+        scene, sentence, tokens = self.scene, self.sentence, self.tokens
+        for name, inner in syntax.prepositions(tokens, t):
+            if name == "of":
+                behind = [scene.actor_at(sentence, k) for k in syntax.conjuncts(tokens, inner)]
+                several = [m for m in behind if m is not None and m.form != "adjective"]
+                if len(several) > 1:
+                    for m in several:
+                        self.used.update(range(m.first, m.last + 1))
+                    return tuple(p for m in several for p in parties(m))
+        if mention.country is None and mention.id is None and (owned := self._owned(t, mention)):
+            return owned
+        for c in tokens[t].children:
+            if tokens[c].dep == "appos":
+                person = scene.actor_at(sentence, c)
+                if person is not None and person.kind == "person":
+                    self.used.update(range(person.first, person.last + 1))
+                    return parties(person)
+        return parties(mention)
+
+    def _owned(self, t: int, mention: ActorMention) -> tuple[Party, ...]:
+        """A role that belongs to whom a pronoun stands for: "its warplanes", "our forces"."""
+        for c in self.tokens[t].children:
+            if self.tokens[c].dep != "poss":
+                continue
+            if self.tokens[c].lower in FIRST_PERSON:
+                owners = self._self_reference(self.tokens[c])
+            else:
+                owner = self.scene.actor_at(self.sentence, c)
+                owners = parties(owner) if owner is not None and owner.form == "pronoun" else ()
+            if owners and owners[0].country:
+                mine, own = parties(mention)[0], owners[0]
+                return (
+                    msgspec.structs.replace(mine, id=own.id, country=own.country, basis="inherited", origin=own.origin),
+                )
+        return ()
+
+    def _self_reference(self, token: Token) -> tuple[Party, ...]:
+        """Whoever says it, for "we" and "our" in what is said."""
+        said = speakers.speaker_at(self.scene.sayings, self.sentence, token)
+        if said is None or said.source is None or said.speaker is None:
+            return ()
+        who, (start, end) = said.speaker, said.source
+        return (
+            Party(
+                text=token.text, start=token.start, end=token.end, name=who.name, id=who.id, country=who.country,
+                sectors=who.sectors, wikidata=who.wikidata, basis="inherited",
+                origin=Span(start=start, end=end, text=self.scene.text[start:end]),
+            ),
+        )  # fmt: skip
+
+    def _place_party(self, t: int) -> Party | None:
+        """The country of a place, as a party; a country's own mention goes first."""
+        place = self.scene.place_at(self.sentence, t)
+        if place is None:
+            return None
+        name = self.scene.country_name(place.country) if place.country else None
+        if name is None:
+            return None
+        return Party(
+            text=place.text, start=place.start, end=place.end, name=name, id=place.country, country=place.country,
+            sectors=("GOV",),
+        )  # fmt: skip
+
+
+def parties(mention: ActorMention) -> tuple[Party, ...]:
+    """The parties that a mention stands for: itself, or its members for "both militaries"."""
+    if mention.members:
+        return mention.members
+    return (
+        Party(
+            text=mention.text, start=mention.start, end=mention.end, name=mention.name, id=mention.id,
+            country=mention.country, sectors=mention.sectors, wikidata=mention.wikidata,
+            basis="inherited" if mention.antecedent and mention.form in ("pronoun", "definite") else "stated",
+            origin=mention.antecedent,
+        ),
+    )  # fmt: skip
+
+
+def same(party: Party, others: Iterable[Party]) -> bool:
+    """Whether a party is among others: the same span, or the same known actor."""
+    return any(
+        (party.start, party.end, party.id) == (o.start, o.end, o.id)
+        or (party.id is not None and party.id == o.id and party.sectors == o.sectors)
+        for o in others
+    )

@@ -1,0 +1,222 @@
+"""Recipients that stand deeper than a slot: the owner of what is hit, the maker of what is rejected, the thing itself.
+
+Asked only where no slot of the trigger holds a party. First the phrases that fill its slots are searched for a known
+party, nearest first: "struck a depot of the Syrian army", "rejected an appeal filed by the union", "agreed to lift a ban
+on French beef". Where there is none, and the type says what is done to things as well, the thing is the recipient as
+written, with the country it lies in: "attacked a military base in Kenya", "condemned the killing of two nurses".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from panj import syntax
+from panj.claims.finder import Finder
+from panj.knowledge.codebook.phrases import Phrase
+from panj.knowledge.english import words
+from panj.knowledge.english.eventuality import eventuality
+from panj.records import Party, Token, Trigger
+
+Tokens = tuple[Token, ...]
+
+DEPTH = 4
+"""How many noun phrases deep a party may stand."""
+ROADS = {
+    "ACCUSE": ("by", "of", "from", "into", "against", "in", "at"),
+    "REJECT": ("by", "from", "of", "with", "to", "for"),
+    "SUPPORT": ("by", "of", "from", "for", "with", "to"),
+    "AGREE": ("of", "with", "to", "for", "from", "on", "by", "against", "in", "into"),
+    "REQUEST": ("from", "of", "by", "with"),
+    "ASSAULT": ("of", "on", "against", "belonging", "from", "near"),
+    "COERCE": ("of", "from", "on", "against"),
+    "SANCTION": ("of", "from", "on", "against", "by", "with", "to"),
+    "PROTEST": ("by", "of", "against", "with", "to"),
+    "AID": ("of", "to", "for", "from", "into", "in"),
+    "MOBILIZE": ("against", "with", "near", "along", "for", "of", "on"),
+    "THREATEN": ("of", "against", "on", "with", "to", "from", "by"),
+    "CONCEDE": ("of", "on", "from", "with", "to", "for", "against"),
+    "COOPERATE": ("with", "of", "from", "by"),
+    "RETREAT": (),
+    "CONSULT": ("of", "with", "by"),
+}
+"""By type, the prepositions that lead from a noun to a party the act is about."""
+ON_VERBS = {
+    "AGREE": ("to", "with", "for", "on", "in", "into"),
+    "AID": ("to", "for", "into"),
+    "MOBILIZE": ("against", "for", "along", "near", "on"),
+    "PROTEST": ("against",),
+    "SUPPORT": ("for", "with", "to"),
+    "REQUEST": ("from",),
+}
+"""The same from a verb, beside the slots of its row."""
+THINGS = frozenset({"ASSAULT", "COERCE", "ACCUSE", "SANCTION", "PROTEST", "REJECT", "SUPPORT", "AID"})
+"""Types whose recipient may be a thing."""
+PROMISED = frozenset({"AGREE", "THREATEN", "REJECT", "REQUEST", "AID"})
+"""Types that may take whom the act in their complement is about."""
+_BEHIND_PROMISED = ("to", "with", "for", "from", "into", "on", "in")
+_USED_ON = frozenset({"ASSAULT", "COERCE"})
+"""Types that are done to the thing itself, wherever it lies."""
+LYING = ("in", "near", "at", "inside", "outside", "of", "on", "along", "around")
+"""Prepositions that say where a thing lies."""
+TARGETS = ("obj", "on", "against", "at", "into", "upon", "toward", "towards", "over")
+"""Slots that hold what an act is directed at, also where it is a thing."""
+
+_MEASURES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
+
+
+def deeper(
+    finder: Finder, trigger: Trigger, phrase: Phrase, slots: Sequence[str], own: Sequence[Party]
+) -> tuple[tuple[Party, ...], str]:
+    """The recipients below what fills the slots, and in which slot; else what fills them, where a thing can be meant.
+
+    Args:
+        finder: Parties by slot.
+        trigger: The trigger.
+        phrase: Its row.
+        slots: The slots of its recipient, in the order in which they are tried.
+        own: The actors: they are not their own recipients.
+    """
+    roads = ROADS[phrase.type]
+    more = roads if trigger.kind != "verb" else ("obj", *ON_VERBS.get(phrase.type, ()))
+    tried = [*slots, *(s for s in more if s not in slots)]
+    consumed = _consumed(finder, phrase)
+    search = _Search(finder, phrase.type, own, consumed)
+    for t in finder.fillers("obj"):  # "accused the West of meddling in Georgia": whoever it is, not Georgia
+        if "obj" not in slots or trigger.kind != "verb" or finder.tokens[t].pos != "PROPN" or t in consumed:
+            continue
+        if not finder.at(t) and (party := _thing(finder, t, phrase.type)):
+            return (party,), "obj"
+    for firm in (True, False):
+        for slot in tried:
+            for t in finder.fillers(slot):
+                if found := search.below(t, roads, firm=firm):
+                    return found, f"below {slot}"
+        if phrase.type in PROMISED:
+            for verb in finder.frame.get("comp"):  # "agreed to lift a ban on French beef"
+                if found := search.promised(verb, firm=firm):
+                    return found, "below the complement"
+    if phrase.type in THINGS:
+        for slot in slots:
+            if (slot not in TARGETS and slot not in phrase.recipients) or (slot == "obj" and phrase.type == "AID"):
+                continue
+            for t in finder.fillers(slot):
+                if t not in consumed and t != trigger.i and (party := _thing(finder, t, phrase.type)):
+                    return (party,), slot
+    return (), ""
+
+
+def _consumed(finder: Finder, phrase: Phrase) -> frozenset[int]:
+    """The tokens that the row itself needs: what is fired, declared or imposed is no target."""
+    found: set[int] = set()
+    for condition in phrase.conditions:
+        if condition.words and not condition.negated:
+            found.update(finder.frame.get(condition.slot))
+    return frozenset(found)
+
+
+class _Search:
+    """The search for a party below the nouns of one act."""
+
+    def __init__(self, finder: Finder, kind: str, own: Sequence[Party], consumed: frozenset[int]) -> None:
+        self._finder = finder
+        self._tokens = finder.tokens
+        self._kind = kind
+        self._own = own
+        self._consumed = consumed
+
+    def below(self, t: int, roads: Sequence[str], *, firm: bool) -> tuple[Party, ...]:
+        """The nearest parties below noun t that are not the actors; `firm` wants those of a country or a table."""
+        level = [t]
+        for _ in range(DEPTH):
+            for i in level:
+                found = tuple(
+                    p
+                    for p in (self._finder.at(i, places=self._kind not in _USED_ON) if i not in self._consumed else ())
+                    if (p.country or p.id or (p.sectors and not firm)) and not _of(p, self._own)
+                )
+                if found:
+                    return found
+            level = [k for i in level for k in self._next(i, roads)]
+        return ()
+
+    def _next(self, t: int, roads: Sequence[str]) -> Iterator[int]:
+        """The nouns that noun t leads to: behind prepositions on it or on a participle, and who acts in what is claimed."""
+        tokens = self._tokens
+        behind = syntax.prepositions(tokens, t)
+        if (
+            self._kind == "ACCUSE" and eventuality().nouns.get(tokens[t].lemma) == "event"
+        ):  # who did it, not who suffered it
+            roads = [name for name in roads if name == "by"]
+        for c in tokens[t].children:
+            if tokens[c].dep == "acl" and tokens[c].tag == "VBN":  # "a plan proposed by the union"
+                behind += syntax.prepositions(tokens, c)
+            elif tokens[c].dep in ("acl", "ccomp") and self._kind in (
+                "ACCUSE",
+                "REQUEST",
+            ):  # "claims that soldiers ..."
+                yield from (d for d in tokens[c].children if tokens[d].dep in ("nsubj", "nsubjpass"))
+        if tokens[t].dep == "pcomp":  # "into whether soldiers ..."
+            yield from (d for d in tokens[t].children if tokens[d].dep in ("nsubj", "nsubjpass"))
+        for road in roads:
+            for name, inner in behind:
+                if name == road:
+                    yield from syntax.conjuncts(tokens, inner)
+
+    def promised(self, verb: int, *, firm: bool) -> tuple[Party, ...]:
+        """The parties that a promised act is about: below its objects, or whom it lets act."""
+        tokens = self._tokens
+        here = [c for c in tokens[verb].children if tokens[c].dep in ("dobj", "dative", "nsubj", "pobj")]
+        here += [t for name, t in syntax.prepositions(tokens, verb) if name in _BEHIND_PROMISED]
+        for c in tokens[verb].children:  # "agreed to let inspectors enter", "to help rebuild Haiti"
+            if tokens[c].dep in ("ccomp", "xcomp"):
+                here += [d for d in tokens[c].children if tokens[d].dep in ("nsubj", "dobj")]
+        for t in here:
+            if found := self.below(t, ROADS[self._kind], firm=firm):
+                return found
+        return ()
+
+
+def _thing(finder: Finder, t: int, kind: str) -> Party | None:
+    """The thing that noun t names, as a party nobody knows, with the country it lies in where force is used on it."""
+    tokens, token = finder.tokens, finder.tokens[t]
+    if token.pos not in ("NOUN", "PROPN") or token.lemma in words("partitives") or token.entity in _MEASURES:
+        return None
+    first, last = syntax.noun_phrase(tokens, t)
+    while first < t and tokens[first].pos in ("DET", "PUNCT", "PRON", "ADV"):
+        first += 1
+    inner, steps = t, 0
+    while kind not in _USED_ON and steps < DEPTH:  # "the specifics of the cause of his death"
+        behind = [k for name, k in syntax.prepositions(tokens, inner) if name in ("of", "about", "by") and k > last]
+        if not behind or tokens[behind[0]].pos not in ("NOUN", "PROPN"):
+            break
+        inner, steps = behind[0], steps + 1
+        last = syntax.noun_phrase(tokens, inner)[1]
+    place = _lies(finder, t) if kind in _USED_ON else None
+    start, end = tokens[first].start, tokens[last].end
+    return Party(text=finder.scene.text[start:end], start=start, end=end, country=place)
+
+
+def _lies(finder: Finder, t: int) -> str | None:
+    """The country in which the thing that noun t names lies, or failing that where the act was."""
+    tokens = finder.tokens
+    around = [k for name in ("in", "near", "at", "inside", "on") for k in finder.fillers(name)]
+    for level in ([t], around):
+        for _ in range(DEPTH):
+            for i in level:
+                place = finder.scene.place_at(finder.sentence, i)
+                if place is not None and place.country is not None:
+                    return place.country
+            level = [k for i in level for name, k in syntax.prepositions(tokens, i) if name in LYING]
+    return None
+
+
+def _of(party: Party, own: Sequence[Party]) -> bool:
+    """Whether a party is an actor, or may be: one of its country that no id or sector tells apart."""
+    for o in own:
+        if party.start < o.end and o.start < party.end:
+            return True
+        apart = party.id != o.id if party.id and o.id else not set(party.sectors) & set(o.sectors)
+        unclear = not party.sectors or not o.sectors
+        if (party.country or party.id) == (o.country or o.id) and (unclear or not apart):
+            return True
+    return False

@@ -1,0 +1,33 @@
+"""Recipients that stand deeper than a slot, and things as recipients."""
+
+from __future__ import annotations
+
+import pytest
+
+from panj import Coder, Document
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "recipients"),
+    [
+        ("Israeli jets bombed a depot of the Syrian army near Homs.", "bombed", [("Syrian army", "SYR")]),
+        ("Chile agreed to lift a ban on imports of French beef.", "agreed", [("French", "FRA")]),
+        ("Kenya's top court rejected an appeal filed by the African Union.", "rejected", [("African Union", None)]),
+        ("Gunmen of Boko Haram attacked a military base in Cameroon.", "attacked", [("military base", "CMR")]),
+        ("Norway condemned the killing of two nurses.", "condemned", [("killing of two nurses", None)]),
+        ("Russia accused the West of meddling in Georgia.", "accused", [("West", None)]),
+        ("Russia will send two helicopter squadrons to the drills.", "send", []),
+        ("Police prosecutors in Peru opened an investigation into whether Chilean soldiers had crossed the border.",
+         "investigation", [("Chilean soldiers", "CHL")]),
+        ("An air strike by Saudi Arabia killed nine villagers.", "killed", [("nine villagers", None)]),
+    ],
+)  # fmt: skip
+def test_recipients(coder: Coder, text: str, trigger: str, recipients: list[tuple[str, str | None]]) -> None:
+    claims = [c for c in coder.code(Document(text=text, published_at="2022-06-15")) if c.trigger.text == trigger]
+    assert [[(p.text, p.country) for p in c.recipients] for c in claims] == [recipients]
+
+
+def test_a_party_below_is_not_the_actor_itself(coder: Coder) -> None:
+    """The actor's own country is not whom it acts on."""
+    claims = coder.code(Document(text="The Turkish army seized a Turkish village.", published_at="2022-06-15"))
+    assert [p.country for c in claims for p in c.recipients] in ([], ["TUR"])
