@@ -13,7 +13,7 @@ from pathlib import Path
 
 import torch
 
-from training import examples, export, fit
+from training import examples, export, fit, others
 
 OUT = examples.KNOWLEDGE.parent / "models" / "typing"
 HELD_OUT, SPLIT_SEED = 0.06, 7
@@ -31,6 +31,8 @@ def main() -> None:
     folder = _weights()
     everything = examples.read()
     learned, held = examples.split(everything, HELD_OUT, SPLIT_SEED)
+    groups = {c.group for c in learned}
+    beside = [c for c in others.read() if c.group in groups]
     labels = fit.labels_of(everything, _types())
     collator = fit.Collator(folder, options)
     figures = ""
@@ -41,9 +43,9 @@ def main() -> None:
         figures = f"held out {len(held)}: type right {shares[0]:.3f} with the trigger, {shares[1]:.3f} without"
         sys.stderr.write(f"pass {epoch + 1}: loss {loss:.3f}, {seconds:.0f} s, {figures}\n")
 
-    network = fit.train(learned, labels, folder, options, report)
+    network = fit.train(learned, beside, labels, folder, options, report)
     export.export(network, labels, folder, asked.out, length=options.length)
-    card = f"examples SHA-256 {examples.digest()}, {len(learned)} candidates; {options}; {figures}\n"
+    card = f"examples SHA-256 {examples.digest()}, {len(learned)} candidates, {len(beside)} other events; {options}; {figures}\n"
     (asked.out / "run.txt").write_text(card, encoding="utf-8")
 
 

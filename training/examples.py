@@ -29,6 +29,8 @@ class Candidate(NamedTuple):
     mode: str | None
     status: str | None
     polarity: str | None
+    bound: bool = False
+    """Whether it is asked about its trigger only: without it another act of the sentence may join its parties."""
 
 
 def read(folder: Path = FOLDER) -> list[Candidate]:

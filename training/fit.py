@@ -36,6 +36,8 @@ class Options(NamedTuple):
     length: int = 128
     freeze: bool = True
     """Whether the word vectors stay as they are."""
+    others: float = 0.6
+    """How many other events of the sentences are read in a pass, as a share of the candidates; drawn anew each time."""
     average: float = 0.999
     """Decay of the running average of the weights; the average is what is kept. 0: the last weights."""
 
@@ -79,7 +81,8 @@ class Collator:
         for i, c in enumerate(candidates):
             for k, side in enumerate(SIDES):
                 span = c.spans.get(side)
-                if span is None or (side == "trigger" and chance and chance.random() < self.options.no_trigger):
+                withheld = side == "trigger" and not c.bound and chance and chance.random() < self.options.no_trigger
+                if span is None or withheld:
                     continue
                 inside = (
                     (offsets[i, :, 1] > offsets[i, :, 0]) & (offsets[i, :, 0] < span[1]) & (offsets[i, :, 1] > span[0])
@@ -125,12 +128,18 @@ def _order(candidates: Sequence[Candidate], size: int, chance: random.Random) ->
 
 
 def train(
-    candidates: Sequence[Candidate], labels: Labels, folder: Path, options: Options, report: Callable[..., Any]
+    candidates: Sequence[Candidate],
+    others: Sequence[Candidate],
+    labels: Labels,
+    folder: Path,
+    options: Options,
+    report: Callable[..., Any],
 ) -> Network:
     """The trained network.
 
     Args:
         candidates: What to learn from.
+        others: Other events of their sentences (training.others), of which each pass reads some.
         labels: What the heads tell apart.
         folder: The encoder's weights and tokenizer.
         options: How to train.
@@ -146,14 +155,15 @@ def train(
         [{"params": [p for p in network.encoder.parameters() if p.requires_grad], "lr": options.rate},
          {"params": network.heads.parameters(), "lr": options.rate * 5}], weight_decay=0.01,
     )  # fmt: skip
-    steps = options.epochs * math.ceil(len(candidates) / options.batch)
+    some = min(len(others), round(options.others * len(candidates)))
+    steps = options.epochs * math.ceil((len(candidates) + some) / options.batch)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda k: min(1.0, k / (0.06 * steps)) * max(0.0, (steps - k) / steps)
     )
     started, step = time.monotonic(), 0
     for epoch in range(options.epochs):
         network.train()
-        total, batches = 0.0, _order(candidates, options.batch, chance)
+        total, batches = 0.0, _order([*candidates, *chance.sample(others, some)], options.batch, chance)
         for batch in batches:
             drawn = [swapper.swap(c, chance) if chance.random() < options.swap else c for c in batch]
             loss = loss_of(network(*collator.batch(drawn, chance)), drawn, labels, options)

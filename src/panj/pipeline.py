@@ -124,6 +124,12 @@ class Coder:
             question = waiting.pop(0)
             yield relate.answer(parsed, mentions, found, sayings, self._typer, self.actor_tables.country_name, question)
 
+    def scenes(self, documents: Iterable[Document]) -> Iterator[tuple[Scene, tuple[tuple[Trigger, ...], ...]]]:
+        """(document with its mentions indexed, its triggers by sentence) for each document: what acts are typed from."""
+        for parsed in self._parser.stream(map(check.checked, documents)):
+            mentions, found, sayings = self._read(parsed)
+            yield Scene(parsed, mentions, sayings, self.actor_tables.country_name), found
+
     def _read(self, parsed: ParsedDocument) -> tuple[Mentions, tuple[tuple[Trigger, ...], ...], tuple[Saying, ...]]:
         """The mentions, triggers and attributions of a document."""
         found_times = times.find(parsed)
