@@ -112,8 +112,8 @@ def is_passive(tokens: Tokens, i: int) -> bool:
     for c in token.children:
         if tokens[c].dep in ("nsubjpass", "auxpass", "csubjpass", "agent"):
             return True
-    if token.tag == "VBN" and token.dep in ("acl", "amod"):
-        return True
+    if token.tag == "VBN" and token.dep in ("acl", "amod"):  # "reports that it had jailed" is a clause of its own
+        return not any(tokens[c].dep == "nsubj" or tokens[c].lemma == "have" for c in token.children)
     if token.dep == "conj" and token.tag == "VBN":
         head = token.head
         own_subject = any(tokens[c].dep in SUBJECTS for c in token.children)
@@ -244,6 +244,24 @@ def prepositions(tokens: Tokens, i: int) -> list[tuple[str, int]]:
                 elif tokens[d].dep == "prep" and token.lower != "according":  # "along with", "out of", "because of"
                     found.extend((tokens[d].lower, e) for e in tokens[d].children if tokens[e].dep == "pobj")
     return found
+
+
+def lower_agents(tokens: Tokens, i: int) -> list[int]:
+    """Who stands behind a "by" that the parser has hung below i: "was threatened with sanctions by Russia"."""
+    found: list[int] = []
+    queue = list(tokens[i].children)
+    while queue:
+        c = queue.pop(0)
+        if c > i and tokens[c].dep in _PHRASAL:
+            for d in tokens[c].children:
+                if tokens[d].dep == "prep" and tokens[d].lower == "by":
+                    found.extend(e for e in tokens[d].children if tokens[e].dep == "pobj")
+                else:
+                    queue.append(d)
+    return found
+
+
+_PHRASAL = frozenset({"prep", "pobj", "dobj", "dative", "oprd", "xcomp"})
 
 
 def text(sentence: Sentence, first: int, last: int, whole: str) -> str:

@@ -43,3 +43,8 @@ def test_streaming_gives_what_single_parses_give(parser: Parser) -> None:
     assert [p.document.id for p in streamed] == [d.id for d in documents]
     assert streamed[3] == parser.parse(documents[3])
     assert streamed[69] == parser.parse(documents[69])
+
+
+def test_lemmas_that_the_lemmatizer_gives_to_another_verb(parsed: Callable[..., ParsedDocument]) -> None:
+    lemmas = {t.lemma for t in parsed("They staged a rally, waged war and were fined.").sentences[0].tokens}
+    assert {"stage", "wage", "fine"} <= lemmas

@@ -170,8 +170,9 @@ class Finder:
 
     def _owners(self, t: int) -> Iterator[Party]:
         """Whom noun t belongs to, by the words before it: "Russia's base", "a U.S. military airstrike"."""
-        for c in self.tokens[t].children:
-            if self.tokens[c].dep in ("poss", "amod", "compound", "nmod"):
+        before = [c for c in self.tokens[t].children if self.tokens[c].dep in ("poss", "amod", "compound", "nmod")]
+        for first in before:
+            for c in syntax.conjuncts(self.tokens, first):  # "Kenyan and Ethiopian villages"
                 owner = self.scene.actor_at(self.sentence, c)
                 if owner is not None and owner.last < t and owner.form != "pronoun":
                     self.used.update(range(owner.first, owner.last + 1))

@@ -49,12 +49,9 @@ def verb_frame(tokens: Tokens, i: int) -> Frame:
     above = tuple(syntax.conjuncts(tokens, understood)) if understood is not None else NONE
     prepositions: dict[str, list[int]] = {}
     _collect(tokens, i, prepositions)
-    if passive and step == "participle":
-        above = tuple(syntax.conjuncts(tokens, understood)) if understood is not None else NONE
     if passive:
         slots["obj"] = above
-        agents = prepositions.pop("by", []) if any(tokens[c].dep == "agent" for c in tokens[i].children) else []
-        slots["subj"] = tuple(agents)
+        slots["subj"] = _agents(tokens, i, prepositions)
     else:
         slots["subj"] = above
         slots["obj"] = _spread(tokens, syntax.objects(tokens, i))
@@ -62,6 +59,7 @@ def verb_frame(tokens: Tokens, i: int) -> Frame:
         slots["obj2"] = tuple(c for c in tokens[i].children if tokens[c].dep == "dative" and tokens[c].pos != "ADP")
     if passive:  # "was given aid": the second object stays
         slots["obj2"] = _spread(tokens, syntax.children(tokens, i, "dobj", "oprd"))
+    slots["subj"] += _companions(tokens, i, slots["subj"])
     particles: list[int] = []
     adverbs: list[int] = []
     for c in tokens[i].children:
@@ -93,6 +91,37 @@ def verb_frame(tokens: Tokens, i: int) -> Frame:
     for name, found in prepositions.items():
         slots["prep:" + name] = _spread(tokens, found)
     return Frame(i, slots, {"subj": step}, passive)
+
+
+def _companions(tokens: Tokens, i: int, subjects: tuple[int, ...]) -> tuple[int, ...]:
+    """Who acts beside the subjects of verb i: "Peru, together with Chile, expelled", "Peru expelled it along with Chile"."""
+    found: list[int] = []
+    for t in (*subjects, i) if subjects else ():
+        for c in tokens[t].children:
+            if tokens[c].dep != "prep":
+                continue
+            inner = c
+            if tokens[c].lower in ("along", "together"):
+                inner = syntax.child(tokens, c, "prep") or c
+            joined = inner != c or tokens[c - 1].lower in ("along", "together")
+            if tokens[c].lower == "alongside" or (tokens[inner].lower == "with" and joined):
+                found.extend(d for d in tokens[inner].children if tokens[d].dep == "pobj")
+    return tuple(t for t in _spread(tokens, found) if t not in subjects)
+
+
+def _agents(tokens: Tokens, i: int, prepositions: dict[str, list[int]]) -> tuple[int, ...]:
+    """Who does what the passive verb i says; what stands behind that is the verb's: "by the army against Turkey"."""
+    if any(tokens[c].dep == "agent" for c in tokens[i].children):
+        agents = prepositions.pop("by", [])
+        for agent in agents:
+            for name, t in syntax.prepositions(tokens, agent):
+                if name in _PAST_AGENTS:
+                    prepositions.setdefault(name, []).append(t)
+        return _spread(tokens, agents)
+    return _spread(tokens, syntax.lower_agents(tokens, i))
+
+
+_PAST_AGENTS = frozenset({"against", "on", "to", "with"})
 
 
 def _noun(tokens: Tokens, trigger: Trigger) -> Frame:

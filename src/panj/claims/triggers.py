@@ -157,7 +157,9 @@ def light_verb(tokens: Tokens, i: int, known: Eventuality) -> int | None:
     if noun.dep == "dobj" or (noun.dep == "nsubjpass" and head.pos == "VERB"):
         return head.i if _carries(tokens, head, lemma, known) else None
     if noun.dep == "pobj" and head.dep == "prep":
-        return _behind_preposition(tokens, head, lemma, known)
+        carried = _behind_preposition(tokens, head, lemma, known)
+        if carried is not None:
+            return carried
     for c in noun.children:
         clause = tokens[c]
         if clause.dep in ("acl", "relcl") and clause.pos == "VERB" and _carries(tokens, clause, lemma, known):

