@@ -149,6 +149,8 @@ def _noun(tokens: Tokens, trigger: Trigger) -> Frame:
             slots["comp"] = (*slots.get("comp", NONE), *_verbs(tokens, c))
     slots["mod"] = tuple(modifiers)
     slots["poss"] = tuple(owners)
+    slots["obj"] = _spread(tokens, prepositions.get("of", []))
+    _handed_up(tokens, i, prepositions)
     verb = trigger.verb
     passive = False
     if verb >= 0:
@@ -179,6 +181,48 @@ def _noun(tokens: Tokens, trigger: Trigger) -> Frame:
     for name, found in prepositions.items():
         slots["prep:" + name] = tuple(t for t in _spread(tokens, found) if t != i)
     return Frame(i, slots, steps, passive)
+
+
+def _handed_up(tokens: Tokens, i: int, prepositions: dict[str, list[int]]) -> None:
+    """Add what hangs on the thing that noun i is done to: "the imposition of sanctions *on* X *by* Y"."""
+    held = [t for t in prepositions.get("of", ()) if tokens[t].pos == "NOUN"]
+    found: dict[str, list[int]] = {}
+    for t in held:
+        _collect(tokens, t, found)
+    for name, inner in found.items():
+        if name not in ("of", "by"):
+            prepositions.setdefault(name, inner)
+    if "by" not in prepositions and (agents := _stray_agents(tokens, i)):
+        prepositions["by"] = agents
+
+
+def _stray_agents(tokens: Tokens, i: int) -> list[int]:
+    """The objects of a "by" that belongs to i and that the parser hung on something near.
+
+    Below i on the last word of its phrase ("threatened with sanctions by X"), or, where i is a noun, on the verb of an
+    active clause in which i is the last thing ("asked about the invasion of X by Y").
+    """
+    for t in syntax.subtree(tokens, i):
+        if t <= i or tokens[t].lower != "by" or tokens[t].dep not in ("prep", "agent"):
+            continue
+        between = [t, *syntax.ancestors(tokens, t)]
+        path = between[1 : between.index(i)]
+        if all(tokens[k].dep in ("prep", "pobj", "dobj", "conj") for k in path):
+            return _objects_of(tokens, t)
+    if tokens[i].pos not in ("NOUN", "PROPN"):
+        return []
+    last = syntax.edges(tokens, i)[1]
+    above = syntax.governor(tokens, i)
+    if last + 1 < len(tokens) and above != i and tokens[last + 1].lower == "by":
+        t = last + 1
+        if tokens[t].head == above and not syntax.is_passive(tokens, above):
+            return _objects_of(tokens, t)
+    return []
+
+
+def _objects_of(tokens: Tokens, preposition: int) -> list[int]:
+    """The objects of a preposition."""
+    return syntax.children(tokens, preposition, "pobj")
 
 
 def _carried(tokens: Tokens, i: int, verb: int) -> bool:
