@@ -113,7 +113,7 @@ def is_passive(tokens: Tokens, i: int) -> bool:
         if tokens[c].dep in ("nsubjpass", "auxpass", "csubjpass", "agent"):
             return True
     if token.tag == "VBN" and token.dep in ("acl", "amod"):
-        return True
+        return not any(tokens[c].dep == "aux" for c in token.children)  # not in "reports that it had invaded"
     if token.dep == "conj" and token.tag == "VBN":
         head = token.head
         own_subject = any(tokens[c].dep in SUBJECTS for c in token.children)

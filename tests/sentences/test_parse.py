@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from panj.records import Document, ParsedDocument
 from panj.sentences import Parser
 
@@ -43,3 +45,24 @@ def test_streaming_gives_what_single_parses_give(parser: Parser) -> None:
     assert [p.document.id for p in streamed] == [d.id for d in documents]
     assert streamed[3] == parser.parse(documents[3])
     assert streamed[69] == parser.parse(documents[69])
+
+
+QUESTIONS = [
+    ("Did the Serbian government raid a Moroccan base?", "raid", "government", "base"),
+    ("Will the Japanese army supply weapons to Greece?", "supply", "army", "weapons"),
+    ("Will Mexico City ease restrictions on Polish imports?", "ease", "City", "restrictions"),
+    ("Has Tehran armed the rebels?", "armed", "Tehran", "rebels"),
+]
+
+
+@pytest.mark.parametrize(("text", "verb", "subject", "thing"), QUESTIONS)
+def test_questions_have_their_verb(
+    parsed: Callable[..., ParsedDocument], text: str, verb: str, subject: str, thing: str
+) -> None:
+    (sentence,) = parsed(text).sentences
+    assert " ".join(t.text for t in sentence.tokens[:-1]) + "?" == text
+    assert all(sentence.text[t.start : t.end] == t.text for t in sentence.tokens)
+    assert sentence.tokens[sentence.root].text == verb
+    found = {t.dep: t.text for t in sentence.tokens if t.head == sentence.root}
+    assert (found["aux"], found["nsubj"], found["dobj"]) == (text.split()[0], subject, thing)
+    assert not sentence.tokens[0].entity
