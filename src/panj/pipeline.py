@@ -135,7 +135,7 @@ class Coder:
         found_times = times.find(parsed)
         named = actors.find(parsed, self.actor_tables)
         found_places = places.find(parsed, self.gazetteer, named)
-        found_actors = actors.without_places(named, found_places)
+        found_actors = actors.with_places(parsed, named, found_places)
         mentions = Mentions(
             actors=found_actors,
             places=found_places,

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
+from panj import Coder
 from panj.knowledge.actors import ActorTables
 from panj.mentions import actors
-from panj.records import ActorMention, ParsedDocument
+from panj.records import ActorMention, Document, ParsedDocument
 
 Parsed = Callable[..., ParsedDocument]
 
@@ -38,6 +39,11 @@ def by_text(parsed: Parsed, tables: ActorTables, text: str) -> dict[str, ActorMe
             "Tajikistan",
         ),
         ("The Taliban plunged the country into war.", "the country", "Afghanistan"),
+        ("Twelve men crossed the river. Officials raided a house and arrested them.", "them", "Twelve men"),
+        ("The police found the smugglers and handed them to a judge.", "them", "smugglers"),
+        ("Peru defended itself.", "itself", "Peru"),
+        ("Spain helps Mali, but the former has withdrawn its men from the latter.", "latter", "Mali"),
+        ("Norway left Iran. The Middle Eastern nation had held two Danes.", "The Middle Eastern nation", "Iran"),
     ],
 )
 def test_references(parsed: Parsed, tables: ActorTables, text: str, words: str, name: str) -> None:
@@ -84,3 +90,19 @@ def test_police_are_of_the_only_country(parsed: Parsed, tables: ActorTables) -> 
 def test_references_stay_in_order(parsed: Parsed, tables: ActorTables) -> None:
     found = actors.find(parsed("Peru sent its troops. It promised more, and its neighbours its own."), tables)
     assert [m.start for m in found] == sorted(m.start for m in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Germany closed its mission. The Middle Eastern nation had held two Danes.", "The Middle Eastern nation"),
+        ("Officials entered the house and sealed them.", "them"),
+    ],
+)
+def test_what_a_reference_cannot_mean(parsed: Parsed, tables: ActorTables, text: str, words: str) -> None:
+    assert words not in by_text(parsed, tables, text)
+
+
+def test_a_house_that_is_hit_is_a_party_of_the_country_it_is_in(coder: Coder) -> None:
+    (claim,) = coder.code(Document(text="Gunmen stormed a hospital in Kabul.", published_at="2021-08-01"))
+    assert [(p.text, p.country) for p in claim.recipients] == [("hospital", "AFG")]

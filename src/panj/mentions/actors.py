@@ -9,7 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
+from panj import syntax
 from panj.knowledge.actors import ActorTables
+from panj.knowledge.english import words
 from panj.mentions.coreference import resolve
 from panj.mentions.names import names, not_countries
 from panj.mentions.organizations import find_longer_names, find_names, find_organizations
@@ -43,10 +47,33 @@ def find(parsed: ParsedDocument, tables: ActorTables) -> tuple[ActorMention, ...
     return resolve(parsed, sorted(found, key=lambda m: (m.sentence, m.first, -m.last)), tables)
 
 
-def without_places(found: Sequence[ActorMention], places: Sequence[PlaceMention]) -> tuple[ActorMention, ...]:
-    """The mentions less those that the parser alone took for somebody and that are places of the gazetteer."""
+def with_places(
+    parsed: ParsedDocument, found: Sequence[ActorMention], places: Sequence[PlaceMention]
+) -> tuple[ActorMention, ...]:
+    """The mentions as the places tell: without those that are places, houses that stand somewhere with its country.
+
+    Args:
+        parsed: The document.
+        found: Its actors.
+        places: Its places; a mention that only the parser took for somebody and that the gazetteer knows is dropped.
+    """
     located = {(p.start, p.end) for p in places if p.lat is not None and p.kind != "PCLI"}
-    return tuple(m for m in found if not (_guessed(m) and (m.start, m.end) in located))
+    countries = {(p.sentence, t): p.country for p in places if p.country for t in range(p.first, p.last + 1)}
+    return tuple(_housed(parsed, m, countries) for m in found if not (_guessed(m) and (m.start, m.end) in located))
+
+
+def _housed(parsed: ParsedDocument, mention: ActorMention, countries: dict[tuple[int, int], str]) -> ActorMention:
+    """A house of nobody's with the country of the place it is in ("a hospital in Idlib"), others as they are."""
+    if mention.country or mention.form != "role" or mention.head_lemma not in words("housed_bodies"):
+        return mention
+    tokens = parsed.sentences[mention.sentence].tokens
+    first = syntax.first_conjunct(tokens, mention.head)
+    for above in (*syntax.conjuncts(tokens, first), tokens[first].head):
+        for name, t in syntax.prepositions(tokens, above):
+            country = countries.get((mention.sentence, t)) if name in ("in", "at", "near", "outside") else None
+            if country is not None:
+                return msgspec.structs.replace(mention, country=country)
+    return mention
 
 
 def _guessed(mention: ActorMention) -> bool:

@@ -22,6 +22,8 @@ ENOUGH = 2.4
 """The least weight of an antecedent."""
 MARGIN = 0.6
 """By how much it must outweigh the next."""
+_BESIDE = frozenset({"with", "behind", "around", "between", "among", "near", "before", "over", "above", "beside"})
+"""Prepositions whose pronoun may take up the subject of its clause: "they took hostages with them"."""
 _PLACED = frozenset({"in", "at", "near", "from", "through", "across", "into", "over", "inside"})
 
 
@@ -100,6 +102,7 @@ def antecedent(
     tokens = sentence.tokens
     around = _around(tokens, i)
     quote = discourse.quoted(tokens[i].start)
+    doers = _doers(discourse, sentence, i)
     for back in range(REACH):
         index = sentence.index - back
         if index < 0 or sentence.paragraph - discourse.parsed.sentences[index].paragraph > 1:
@@ -111,6 +114,8 @@ def antecedent(
             if not fits(mention) or (index, mention.head) in discourse.shadows:
                 continue
             if not back and _excluded(discourse, tokens, i, mention, quote):
+                continue
+            if any(_same(mention, doer) for doer in doers):
                 continue
             own = discourse.gender(mention) if gender else ""
             if own and own != gender:
@@ -137,6 +142,36 @@ def antecedent(
     if gender and best[1].name and best[1].kind == "person":
         discourse.learned.setdefault(best[1].name, gender)
     return best[1]
+
+
+def understood(discourse: Discourse, sentence: Sentence, i: int) -> list[ActorMention]:
+    """The mentions that are the understood subject of the clause of token i ("officials" for "and arrested them")."""
+    tokens = sentence.tokens
+    subject = syntax.subject(tokens, syntax.governor(tokens, i))[0]
+    if subject is None or subject == i:
+        return []
+    heads = syntax.conjuncts(tokens, syntax.first_conjunct(tokens, subject))
+    return [m for m in discourse.by_sentence[sentence.index] if m.head in heads]
+
+
+def _doers(discourse: Discourse, sentence: Sentence, i: int) -> list[ActorMention]:
+    """Whom an object pronoun cannot take up: the understood subject of its own clause (Chomsky's principle B)."""
+    tokens = sentence.tokens
+    token = tokens[i]
+    if token.pos != "PRON" or not (
+        token.dep in ("dobj", "dative") or (token.dep == "pobj" and tokens[token.head].lower not in _BESIDE)
+    ):
+        return []
+    return understood(discourse, sentence, i)
+
+
+def _same(mention: ActorMention, other: ActorMention) -> bool:
+    """Whether two mentions certainly mean the same: by what they take up, or by name."""
+    spans = [{(m.start, m.end), *([(m.antecedent.start, m.antecedent.end)] if m.antecedent else ())}
+             for m in (mention, other)]  # fmt: skip
+    if spans[0] & spans[1]:
+        return True
+    return mention.id is not None and mention.id == other.id and "role" not in (mention.form, other.form)
 
 
 def _around(tokens: Tokens, i: int) -> frozenset[int]:

@@ -12,7 +12,7 @@ import msgspec
 from panj import syntax
 from panj.knowledge.actors import ActorTables
 from panj.knowledge.english import groups, words
-from panj.mentions.antecedents import Discourse, Fits, antecedent
+from panj.mentions.antecedents import Discourse, Fits, antecedent, understood
 from panj.mentions.bodies import Bodies
 from panj.mentions.pairs import both, former_or_latter
 from panj.records import ActorMention, ParsedDocument, Sentence, Span, Token
@@ -24,6 +24,9 @@ _HE = {
 """Pronouns of one person, with the gender."""
 _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+_FAR = 8
+"""Sentences back in which a country that a description tells by its region is sought."""
+_SELF = frozenset({"himself", "herself", "itself", "themselves"})
 _EMPTY = frozenset(
     {"be", "seem", "appear", "remain", "become", "emerge", "rain", "snow", "take", "turn", "come", "happen"}
 )
@@ -83,7 +86,11 @@ def _reference(discourse: Discourse, sentence: Sentence, token: Token) -> ActorM
 def _pronoun(discourse: Discourse, sentence: Sentence, i: int) -> ActorMention | None:
     """The mention of a pronoun, if it can be resolved."""
     token = sentence.tokens[i]
-    if token.lower in _HE:
+    if token.lower in _SELF and token.dep in ("dobj", "dative", "pobj"):
+        meant = understood(discourse, sentence, i)
+        fits = _one_person if token.lower in _HE else _one_body if token.lower in _IT else _many
+        chosen = meant[0] if len(meant) == 1 and fits(meant[0]) else None
+    elif token.lower in _HE:
         chosen = antecedent(discourse, sentence, i, _one_person, gender=_HE[token.lower])
     elif token.lower in _IT:
         if token.dep == "expl" or _empty(sentence, i):
@@ -152,7 +159,7 @@ def _definite(discourse: Discourse, sentence: Sentence, i: int) -> ActorMention 
     if any(name in ("of", "in") for name, _ in syntax.prepositions(tokens, i)):
         return None
     if sort == "country":
-        chosen = _country(discourse, sentence, i)
+        chosen = _country(discourse, sentence, i, _regions(sentence, first, i))
     else:
         kinds = {"group": ("group",), "organization": ("organization", "group"), "body": ("organization", "group")}[
             sort
@@ -162,6 +169,17 @@ def _definite(discourse: Discourse, sentence: Sentence, i: int) -> ActorMention 
         return None
     rule = f"english/definite_nouns.csv: {token.lemma}"
     return refer(discourse, sentence, (first, last, i), chosen, rule)
+
+
+def _regions(sentence: Sentence, first: int, i: int) -> frozenset[str] | None:
+    """The countries that a description allows ("the Middle Eastern nation"), or None where it allows any."""
+    tokens = sentence.tokens
+    regions = groups("region_adjectives")
+    named = [t for t in range(first, i) if tokens[t].text[:1].isupper() and t]
+    if not named:
+        return None
+    said = " ".join(tokens[t].lower for t in named)
+    return frozenset(regions.get(said, regions.get(tokens[named[-1]].lower, "")).split())
 
 
 def _of_kind(kinds: Sequence[str]) -> Fits:
@@ -176,8 +194,12 @@ def _of_kind(kinds: Sequence[str]) -> Fits:
     return fits
 
 
-def _country(discourse: Discourse, sentence: Sentence, i: int) -> ActorMention | None:
+def _country(
+    discourse: Discourse, sentence: Sentence, i: int, regions: frozenset[str] | None = None
+) -> ActorMention | None:
     """Which country "the country" is: that of a subject that belongs to one, else the one told last."""
+    if regions is not None:
+        return _country_there(discourse, sentence, i, regions)
     tokens = sentence.tokens
     verb = syntax.governor(tokens, i)
     for _ in range(4):
@@ -200,6 +222,17 @@ def _country(discourse: Discourse, sentence: Sentence, i: int) -> ActorMention |
         return chosen
     before = [m for m in discourse.by_sentence[sentence.index] if fits(m) and m.last < i and m.form != "metonym"]
     return before[0] if len({m.id for m in before}) == 1 else None
+
+
+def _country_there(discourse: Discourse, sentence: Sentence, i: int, regions: frozenset[str]) -> ActorMention | None:
+    """The one country of a region that has been told of lately, for "the West African nation"."""
+    told: dict[str | None, ActorMention] = {}
+    for index in range(max(0, sentence.index - _FAR), sentence.index + 1):
+        for mention in discourse.by_sentence.get(index, ()):
+            before = index < sentence.index or mention.last < i
+            if before and mention.kind == "country" and mention.country in regions and not mention.members:
+                told[mention.country] = mention
+    return next(iter(told.values())) if len(told) == 1 else None
 
 
 def _as_country(mention: ActorMention, name: str | None) -> ActorMention:

@@ -30,7 +30,8 @@ def _add_name(view: View, match: NameMatch) -> None:
     form, entry, first = match.named.form, match.entry, match.first
     rule = entry.place
     modifies = token.dep in _ADJECTIVAL and token.head > match.last
-    if (form in ("demonym", "adjective") and modifies) or (form == "demonym" and undone(view, match.first, match.last)):
+    country = form == "demonym" or (form == "name" and entry.kind == "country")
+    if (form in ("demonym", "adjective") and modifies) or (country and undone(view, match.first, match.last)):
         form = "adjective"
     elif form == "adjective":
         return

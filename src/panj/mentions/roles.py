@@ -136,7 +136,7 @@ def _evident(view: View, found: Found, belongs: Link | None) -> bool:
     if found.first == i and lemma in words("doubtful_roles"):
         return belongs is not None or tokens[i].pos == "PROPN"
     if lemma in words("housed_bodies") and found.role.kind == "group":
-        return belongs is not None or _speaks(view, i)
+        return belongs is not None or _speaks(view, i) or _struck(view, i)
     return True
 
 
@@ -145,6 +145,18 @@ def _speaks(view: View, i: int) -> bool:
     token = view.tokens[syntax.first_conjunct(view.tokens, i)]
     above = view.tokens[token.head]
     return (token.dep == "nsubj" and (above.lemma, "V") in cues()) or above.dep == "agent"
+
+
+def _struck(view: View, i: int) -> bool:
+    """Whether a house is what an attack hits: "an airstrike hit a hospital", "attacks on schools"."""
+    tokens = view.tokens
+    token = tokens[syntax.first_conjunct(tokens, i)]
+    above = tokens[token.head]
+    if token.dep in ("dobj", "nsubjpass"):
+        return above.lemma in words("striking_verbs")
+    return (
+        token.dep == "pobj" and above.lower in ("on", "against") and tokens[above.head].lemma in words("strike_nouns")
+    )
 
 
 def _tail(view: View, found: Found) -> int:
@@ -235,8 +247,9 @@ def link(view: View, head: int, first: int, stop: int) -> Link | None:
             best = link_to(entry)._replace(country=country)
     if best is not None:
         return best
+    owned = syntax.child(tokens, head, "poss") is not None
     for name, t in syntax.prepositions(tokens, head):
-        if name in AFFILIATING:
+        if name in AFFILIATING and not (name == "from" and owned):  # "its ambassador from Iran"
             match = view.at.get(t) or next((view.at[c] for c in tokens[t].children if c in view.at and c < t), None)
             if (
                 match is not None
