@@ -61,7 +61,7 @@ class Finder:
         found: list[Party] = []
         for t in self.fillers(slot):
             mention = self.scene.actor_at(self.sentence, t)
-            if t in avoid or (firm and mention is not None and mention.generic):
+            if t in avoid or (firm and mention is not None and mention.generic and not mention.sectors):
                 continue
             for party in self._party(t, slot, places=places, owners=owners):
                 if not same(party, found):

@@ -71,7 +71,7 @@ def bind(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> Roles:
     recipients, recipient_slot = finder.first(recipient_slots, avoid=taken, places=places)
     if not recipients and trigger.kind == "verb" and phrase.type in ("AGREE", "THREATEN", "REJECT"):
         recipients, recipient_slot = finder.embedded(avoid=taken)
-    if not recipients and phrase.shape == "visit":
+    if not recipients and (phrase.shape == "visit" or (phrase.type == "CONSULT" and not phrase.shape and len(actors) == 1)):
         recipients, recipient_slot = finder.hosts(avoid=taken)
     if phrase.shape == "self":
         recipients, recipient_slot = (), ""
@@ -124,9 +124,14 @@ def _mutual(finder: Finder, trigger: Trigger, phrase: Phrase) -> Roles:
             found.extend(fresh)
             slots.append(slot)
     if any(p.country or p.id for p in found):  # "3,000 troops are taking part in the Polish-Lithuanian drills"
-        found = [p for p in found if p.country or p.id or not p.sectors]
+        found = [p for p in found if p.country or p.id or "MIL" not in p.sectors]
+    hosts: tuple[Party, ...] = ()
+    if phrase.type == "CONSULT" and len(found) == 1:  # "attended the summit in Lima", "held meetings in Cairo"
+        used = frozenset(finder.used)
+        hosts = tuple(h for h in finder.hosts(avoid=used)[0] if h.country != found[0].country)
+        finder.used = set(used)  # they are where it is, too
     rule = "party to a reciprocal act, as " + " and ".join(_rule(s, finder.frame) for s in slots) if slots else ""
-    return Roles(tuple(found), (), rule, "", frozenset(finder.used))
+    return Roles(tuple(found), hosts, rule, "where it is held" if hosts else "", frozenset(finder.used))
 
 
 def _rule(slot: str, frame: Frame) -> str:

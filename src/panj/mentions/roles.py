@@ -276,23 +276,27 @@ def undone(view: View, first: int, last: int) -> bool:
 
 
 def _nationalities(view: View, first: int, i: int, role: Role) -> tuple[Party, ...]:
-    """The parties of a role phrase with several nationalities ("Peruvian and Chilean diplomats")."""
+    """The parties of a role phrase with several nationalities: "Peruvian" and "Chilean diplomats"."""
     tokens = view.tokens
     found = {}
     for t in range(first, i):
         match = view.at.get(t)
         if match is not None and match.entry.kind == "country" and not undone(view, match.first, match.last):
-            found[match.entry.id] = (match.entry, match.first)
-    if len(found) < 2 or not any(tokens[t].dep == "conj" or tokens[t].text == "," for _, t in found.values()):
+            found[match.entry.id] = match
+    if len(found) < 2 or not any(tokens[m.first].dep == "conj" or tokens[m.first].text == "," for m in found.values()):
         return ()
-    start, end = tokens[first].start, tokens[i].end
-    return tuple(
-        Party(
-            text=view.text[start:end], start=start, end=end, name=entry.name, id=entry.id, country=entry.country,
-            sectors=role.sectors or entry.sectors, wikidata=entry.wikidata,
-        )
-        for entry, _ in found.values()
-    )  # fmt: skip
+    ends = [match.last for match in found.values()]
+    ends[-1] = i  # the noun is told with the last
+    made = []
+    for match, last in zip(found.values(), ends, strict=True):
+        start, end, entry = tokens[match.first].start, tokens[last].end, match.entry
+        made.append(
+            Party(
+                text=view.text[start:end], start=start, end=end, name=entry.name, id=entry.id, country=entry.country,
+                sectors=role.sectors or entry.sectors, wikidata=entry.wikidata,
+            )
+        )  # fmt: skip
+    return tuple(made)
 
 
 def _paired(view: View, token: Token) -> bool:
