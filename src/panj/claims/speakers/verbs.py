@@ -197,12 +197,17 @@ def _held(tokens: Tokens, i: int, frames: dict[str, Cue], passive: bool) -> tupl
         tail = [extent(tokens, c) for c in tokens[i].children if c > i and (
             tokens[c].dep == "oprd" or (tokens[c].dep == "prep" and tokens[c].lower in _WITH_OBJECT))]  # fmt: skip
         return joined(extent(tokens, subject), *tail) or extent(tokens, subject), cue, "object"
-    doing = next((c for c in tokens[i].children if c > i and tokens[c].dep == "xcomp" and tokens[c].tag == "VBG"), None)
+    doing = next((c for c in tokens[i].children if c > i and tokens[c].dep == "xcomp" and _gerund(tokens, c)), None)
     if doing is not None and not held:
         return extent(tokens, doing), cue, "object"
     if not held or tokens[held[0]].tag in ("WDT", "WP"):
         return None
     return borders.held(tokens, i, held[0]), cue, "object"
+
+
+def _gerund(tokens: Tokens, i: int) -> bool:
+    """Whether verb i is a gerund, also one of the past ("denies having bombed")."""
+    return tokens[i].tag == "VBG" or any(tokens[k].tag == "VBG" and tokens[k].dep == "aux" for k in tokens[i].children)
 
 
 def _is_document(tokens: Tokens, i: int) -> bool:
