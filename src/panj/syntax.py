@@ -127,8 +127,19 @@ def auxiliaries(tokens: Tokens, i: int) -> list[int]:
     own = children(tokens, i, "aux", "auxpass")
     if own or tokens[i].dep != "conj" or any(tokens[c].dep in SUBJECTS for c in tokens[i].children):
         return own
+    if tokens[i].tag in ("VBD", "VBZ", "VBP"):  # "would not say more but named two men"
+        return own
+    return shared_auxiliaries(tokens, i)
+
+
+def shared_auxiliaries(tokens: Tokens, i: int) -> list[int]:
+    """The auxiliaries of the verb that verb i is coordinated with, where i has the form that they ask for."""
     head = tokens[i].head
-    return auxiliaries(tokens, head) if tokens[head].pos in ("VERB", "AUX") and head != i else own
+    if tokens[head].pos not in ("VERB", "AUX") or head == i:
+        return []
+    found = auxiliaries(tokens, head)
+    fits = tokens[i].tag != "VBN" or any(tokens[a].lemma in ("be", "have", "get", "'ve", "’ve", "'s") for a in found)
+    return found if fits else []
 
 
 def subject(tokens: Tokens, i: int) -> tuple[int | None, str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from panj import syntax
+from panj.claims.links import Link
 from panj.knowledge.english import groups
 from panj.records import Token
 
@@ -21,9 +22,27 @@ _WITH_WISHES = frozenset({"like", "want", "wish"})
 def done_with(tokens: Tokens, i: int, head: int) -> bool:
     """Whether the aim i is done in doing head: "gathered to denounce", "wrote to thank", "used gas to disperse"."""
     roles = groups("aims_done")
+    if roles.get(tokens[i].lemma) == "always":  # "held a parade to mark the day"
+        return True
     if tokens[head].lemma == "use":
         return bool(syntax.objects(tokens, head)) or syntax.is_passive(tokens, head)
     return roles.get(tokens[head].lemma) in ("act", "both") and roles.get(tokens[i].lemma) in ("aim", "both")
+
+
+def measured(tokens: Tokens, head: int) -> Link | None:
+    """The Link of an infinitive that says how much: "strong enough to win" (won, if it was), "too weak to fight"."""
+    words = {tokens[head].lower, *(tokens[c].lower for c in tokens[head].children if tokens[c].dep == "advmod")}
+    subject = syntax.child(tokens, tokens[head].head, "nsubj")
+    if subject is not None and tokens[subject].lower == "it":  # "it is not enough to protest"
+        return None
+    if "enough" in words:
+        return Link(head, "done", "negated", "enough to")
+    return Link(head, "not", "hypothetical", "too much to") if "too" in words else None
+
+
+def perfect(tokens: Tokens, i: int) -> bool:
+    """Whether verb i has the auxiliary "have"."""
+    return any(tokens[c].lemma == "have" and tokens[c].dep == "aux" for c in tokens[i].children)
 
 
 def performed(tokens: Tokens, i: int, head: int) -> bool:

@@ -1,12 +1,12 @@
-"""What a verb or an event noun is embedded in: the word above it, and what that word makes of it.
+"""What a verb is embedded in: the word above it, and what that word makes of it.
 
-`of_verb` and `of_noun` give a Link: the governor, the effect (see knowledge.english.eventuality) and the rule.
+`of_verb` gives a Link: the governor, the effect (see knowledge.english.eventuality) and the rule.
 """
 
 from __future__ import annotations
 
 from panj import syntax
-from panj.claims import aims
+from panj.claims import aims, links
 from panj.claims.links import (
     TOP,
     Link,
@@ -18,7 +18,7 @@ from panj.claims.links import (
     prepositional,
     table_of,
 )
-from panj.knowledge.english.eventuality import Eventuality
+from panj.knowledge.english.eventuality import Control, Eventuality
 from panj.records import Token
 
 Tokens = tuple[Token, ...]
@@ -55,10 +55,23 @@ def of_verb(tokens: Tokens, i: int, known: Eventuality) -> Link:
 def _finite_above(tokens: Tokens, i: int, first: int) -> int:
     """The verb that i is coordinated with: a past tense not with an infinitive ("urged him to go and spoke to me")."""
     steps = 0
-    while tokens[i].tag == "VBD" and tokens[first].tag == "VB" and tokens[first].dep == "xcomp" and steps < len(tokens):
+    bare = ("xcomp", "ccomp") if syntax.child(tokens, i, "nsubj", "nsubjpass") is not None else ("xcomp",)
+    while _past(tokens, i) and _bare(tokens, first) and tokens[first].dep in bare and steps < len(tokens):
         first = tokens[first].head
         steps += 1
     return first
+
+
+def _past(tokens: Tokens, i: int) -> bool:
+    """Whether verb i is in the past tense or the perfect."""
+    finite = next((tokens[c] for c in tokens[i].children if tokens[c].dep in ("aux", "auxpass")), tokens[i])
+    return finite.tag == "VBD" or finite.lower in ("has", "have", "had", "was", "were")
+
+
+def _bare(tokens: Tokens, i: int) -> bool:
+    """Whether verb i has no tense: an infinitive, or a subjunctive ("that the boy be returned")."""
+    finite = next((tokens[c] for c in tokens[i].children if tokens[c].dep in ("aux", "auxpass")), tokens[i])
+    return finite.tag in ("VB", "TO")
 
 
 def _inverted(tokens: Tokens, i: int) -> bool:
@@ -95,6 +108,8 @@ def _complement(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
         return Link(head, "hypothetical", "hypothetical", "imperative or subjunctive")
     if frame == "inf" and aims.performed(tokens, i, head):
         return Link(head, "fact", "", f"english/aims_done.csv: {tokens[i].lemma}")
+    if frame == "inf" and (measured := aims.measured(tokens, head)) is not None:
+        return measured
     if frame == "that" and i < head and (above.pos == "ADJ" or above.pos == "AUX"):
         return Link(head, "own", "", "clause set before")
     if above.pos == "ADJ" or above.dep in ("acomp", "oprd"):
@@ -105,12 +120,14 @@ def _complement(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
         return _on_noun(tokens, i, head, known)
     if above.lemma == "be" or above.pos == "AUX":
         return _with_copula(tokens, i, head, frame, known)
+    if frame == "ing" and (control := links.held_by(tokens, head, known)) is not None:
+        return controlled(head, control)
     frames = known.verbs.get(above.lemma)
     if particle := syntax.child(tokens, head, "prt"):
         frames = known.verbs.get(f"{above.lemma} {tokens[particle].lower}", frames)
     if (
-        above.lemma == "have"
-        and frame == "inf"
+        frame == "inf"
+        and above.lemma == "have"
         and any(tokens[c].lower == "yet" for c in (*above.children, *tokens[i].children))
     ):
         return Link(head, "not", "", "have yet to")
@@ -123,7 +140,14 @@ def _complement(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
                 return Link(head, "time", "", f"participle beside {above.lemma}")
             control = frames.get("inf")
         if control is not None:
-            return controlled(head, control)
+            false = control.effect == "own" and any(tokens[c].lower in _FALSELY for c in above.children)
+            return Link(head, "denied", "", control.rule) if false else controlled(head, control)
+    return _unlisted(tokens, i, head, frame)
+
+
+def _unlisted(tokens: Tokens, i: int, head: int, frame: str) -> Link:
+    """The Link of a verb that completes a verb which the tables have no row for."""
+    above = tokens[head]
     if above.lemma == "go" and above.tag == "VBG" and frame == "inf":
         return Link(head, "planned", "negated", "going to")
     if above.lemma == "use" and frame == "inf":
@@ -136,10 +160,15 @@ def _complement(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
             return _aim(tokens, i, head, "purpose clause")
         if aims.done_with(tokens, i, head):
             return _aim(tokens, i, head, "")
+        if above.pos == "VERB" and syntax.is_passive(tokens, head) and not aims.perfect(tokens, i):
+            return _aim(tokens, i, head, "purpose clause")
         return Link(head, "hypothetical", "negated", f"infinitive below {above.lemma}")
     if frame in ("ing", "small"):
         return Link(head, "as", "", f"gerund or bare verb below {above.lemma}")
     return Link(head, "own", "", f"clause below {above.lemma}")
+
+
+_FALSELY = frozenset({"falsely", "wrongly", "incorrectly", "mistakenly", "wrongfully"})
 
 
 def _aim(tokens: Tokens, i: int, head: int, rule: str) -> Link:
@@ -240,6 +269,8 @@ def _adverbial(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
         if frame == "inf" and mark != "if":
             return _aim(tokens, i, head, "purpose clause")
         return Link(head, effect, "hypothetical" if effect == "hypothetical" else "", rule)
+    if frame == "inf" and tokens[head].pos in ("ADJ", "ADV") and (measured := aims.measured(tokens, head)) is not None:
+        return measured
     if frame == "inf" and (held := aims.held(tokens, i, head)) is not None and "inf" in known.given.get(held, {}):
         return _on_noun(tokens, i, next(c for c in tokens[head].children if tokens[c].dep == "dobj"), known)
     if frame == "inf" or (frame == "that" and any(tokens[c].tag == "TO" for c in tokens[i].children)):
@@ -253,9 +284,21 @@ def _adverbial(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
         if tokens[head].pos in ("AUX", "ADJ"):
             return Link(head, "hypothetical", "hypothetical", "infinitive beside a copula")
         return _aim(tokens, i, head, "purpose clause")
+    if frame == "ing" and (control := _right_behind(tokens, i, head, known)) is not None:
+        return controlled(head, control)
     if tokens[i].tag in ("VBG", "VBN") and not any(tokens[c].dep in ("aux", "auxpass") for c in tokens[i].children):
         return Link(head, "time", "", "participle clause")
     return Link(head, "own", "", "clause beside the main one")
+
+
+def _right_behind(tokens: Tokens, i: int, head: int, known: Eventuality) -> Control | None:
+    """What a verb makes of the gerund i that stands right behind it or its particle ("ruled out attacking")."""
+    particle = syntax.child(tokens, head, "prt")
+    if i - 1 == head:
+        return known.verbs.get(tokens[head].lemma, {}).get("ing")
+    if particle is None or i - 1 != particle:
+        return None
+    return known.verbs.get(f"{tokens[head].lemma} {tokens[particle].lower}", {}).get("ing")
 
 
 def _behind_preposition(tokens: Tokens, i: int, prep: int, known: Eventuality) -> Link:
@@ -273,7 +316,7 @@ def _behind_preposition(tokens: Tokens, i: int, prep: int, known: Eventuality) -
     frame = "wh" if clause == "wh" else word
     table = table_of(above, known)
     if table is known.given and word in ("of", "about", "that") and (answer := answered(tokens, head, known)):
-        return Link(head, "planned" if answer.effect == "accepted" else "refused", "", answer.rule)
+        return links.answer_on(tokens, head, answer)
     frames = table.get(above.lemma, {})
     for c in above.children if table is known.verbs else ():
         if tokens[c].dep in ("prt", "advmod") and c < prep:  # "backed down from"
@@ -291,92 +334,3 @@ def _behind_preposition(tokens: Tokens, i: int, prep: int, known: Eventuality) -
         return Link(head, "own", "", "clause behind a preposition")
     effect = known.prepositions.get(word, ("", "as"))[1] or "as"
     return prepositional(head, effect, f"english/event_prepositions.csv: {word}")
-
-
-def of_noun(tokens: Tokens, trigger_kind: str, i: int, verb: int, known: Eventuality) -> Link:
-    """What event noun i is embedded in; a light verb's noun is as much so as the verb."""
-    token = tokens[i]
-    if trigger_kind == "light" and verb >= 0:
-        return Link(verb, "as", "", f"english/light_verbs.csv: {tokens[verb].lemma}")
-    dep, head = token.dep, token.head
-    if head == i or dep == "ROOT":
-        return TOP
-    above = tokens[head]
-    if dep in ("conj", "appos"):
-        if above.pos in ("NOUN", "PROPN"):
-            return of_noun(tokens, "noun", head, -1, known)
-        return Link(head, "time", "", "")
-    if dep == "pobj":
-        return _noun_behind_preposition(tokens, i, head, known)
-    if dep in ("compound", "nmod", "poss", "amod"):
-        control = known.given.get(above.lemma, {}).get("noun") if dep in ("compound", "nmod") else None
-        if control is not None:
-            return controlled(head, control)
-        return Link(head, "time", "", "before a noun")
-    frames = known.verbs.get(above.lemma, {}) if above.pos == "VERB" else {}
-    if dep in ("dobj", "nsubjpass"):
-        if (particle := syntax.child(tokens, head, "prt")) is not None:
-            frames = known.verbs.get(f"{above.lemma} {tokens[particle].lower}", frames)
-        control = frames.get("obj")
-        if control is not None:
-            return controlled(head, control)
-        return Link(head, "object", "", f"object of {above.lemma}")
-    if dep == "nsubj":
-        complement = next((c for c in above.children if tokens[c].dep in ("xcomp",)), None)
-        if above.lemma == "be":
-            if any(tokens[c].dep == "expl" for c in above.children):
-                return Link(head, "as", "", "there is")
-            return Link(head, "subject", "", "subject of a copula")
-        if above.lemma in known.occurrence:
-            return _occurring(tokens, head, known)
-        if complement is not None and tokens[complement].lemma in known.occurrence:
-            return _occurring(tokens, complement, known)
-        return Link(head, "subject", "", f"subject of {above.lemma}")
-    if dep == "attr":
-        expletive = any(tokens[c].dep == "expl" for c in above.children)
-        return Link(head, "as", "", "there is" if expletive else "predicate")
-    return Link(head, "object", "", "")
-
-
-def _occurring(tokens: Tokens, verb: int, known: Eventuality) -> Link:
-    """The Link of a noun that happens ("talks began") or ends ("the war ended": it has been)."""
-    lemma = tokens[verb].lemma
-    effect = "as" if known.occurrence[lemma] == "happens" else "fact"
-    return Link(verb, effect, "", f"english/occurrence_verbs.csv: {lemma}")
-
-
-def _noun_behind_preposition(tokens: Tokens, i: int, prep: int, known: Eventuality) -> Link:
-    """An event noun behind a preposition: "ahead of the talks", "called for talks", "the threat of an attack"."""
-    word = preposition(tokens, prep, known)
-    head = tokens[prep].head
-    above = tokens[head]
-    outward = above.pos in ("ADP", "ADV", "ADJ", "SCONJ") and above.lower in known.prepositions
-    if outward and word in ("of", "to", "from", "for"):
-        word, head = above.lower, above.head
-        above = tokens[head]
-    elif word == "of" and above.lower in ("case", "event", "absence", "light", "wake", "midst", "aftermath", "face"):
-        outer = tokens[above.head]
-        if outer.dep == "prep":
-            word, head = above.lower, outer.head
-            above = tokens[head]
-    if word in ("at", "during") and above.dep in ("dobj", "nsubjpass") and above.pos in ("NOUN", "PROPN"):
-        head = above.head  # "announced a plan at the conference": the time of the announcing
-        above = tokens[head]
-    table = table_of(above, known)
-    frames = table.get(above.lemma, {})
-    if above.pos == "VERB":
-        noun = next((c for c in above.children if tokens[c].dep == "dobj" and tokens[c].pos == "NOUN"), None)
-        if noun is not None and (control := known.given.get(tokens[noun].lemma, {}).get(word)) and noun < prep:
-            return controlled(noun, control)
-    control = frames.get(word)
-    if f"passive {word}" in frames and not by_somebody(tokens, head):
-        control = frames[f"passive {word}"]
-    aimed = table is known.given and control is not None and control.effect in ("hypothetical", "planned")
-    if aimed and word in ("of", "about", "for") and (answer := answered(tokens, head, known)):
-        return Link(head, "planned" if answer.effect == "accepted" else "refused", "", answer.rule)
-    if control is not None:
-        return controlled(head, control)
-    effect = known.prepositions.get(word, ("", ""))[0]
-    if effect:
-        return prepositional(head, effect, f"english/event_prepositions.csv: {word}")
-    return Link(head, "object" if above.pos in ("VERB", "AUX") else "time", "", f"behind {word}")

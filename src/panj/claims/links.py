@@ -100,3 +100,27 @@ def answered(tokens: Tokens, noun: int, known: Eventuality) -> Control | None:
             frames = known.verbs.get(f"{head.lemma} {tokens[c].lower}", frames)
     control = frames.get("obj")
     return control if control is not None and control.effect in ("rejected", "denied", "accepted", "not") else None
+
+
+_TOLD = frozenset(
+    {"accusation", "allegation", "charge", "claim", "report", "rumor", "rumour", "suggestion", "suspicion"}
+)
+"""Nouns that hold what is said to have been done, not what is to be done."""
+
+
+def answer_on(tokens: Tokens, noun: int, answer: Control) -> Link:
+    """The Link of a gerund behind a noun that is accepted or rejected: "rejected accusations of", "dropped the idea of"."""
+    if answer.effect == "accepted":
+        return Link(noun, "planned", "", answer.rule)
+    return Link(noun, "denied" if tokens[noun].lemma in _TOLD else "refused", "", answer.rule)
+
+
+_HOLDING = frozenset({"include", "involve", "entail", "comprise"})
+
+
+def held_by(tokens: Tokens, verb: int, known: Eventuality) -> Control | None:
+    """What a plan makes of the act that verb says it holds: "a plan that includes closures"."""
+    if tokens[verb].lemma not in _HOLDING:
+        return None
+    subject = syntax.subject(tokens, verb)[0]
+    return None if subject is None else known.given.get(tokens[subject].lemma, {}).get("inf")

@@ -85,7 +85,10 @@ def of_noun(tokens: Tokens, i: int, known: Eventuality) -> str | None:
         return token.lower
     for c in token.children:
         child = tokens[c]
-        if child.dep in ("det", "neg", "predet", "amod", "nummod") and child.lower in known.negators["determiner"]:
+        if (
+            child.dep in ("det", "neg", "predet", "preconj", "amod", "nummod")
+            and child.lower in known.negators["determiner"]
+        ):
             if child.lower == "no" and i + 1 < len(tokens) and tokens[i].lower in ("doubt", "longer", "matter"):
                 return None
             if child.lower == "few" and any(tokens[d].lower in _COUNTED for d in token.children):

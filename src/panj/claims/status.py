@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from panj.claims import background, conditions, embedding, negation, nominals, tense
+from panj.claims import background, conditions, embedding, negation, nominals, noun_embedding, tense
 from panj.claims.links import Link
 from panj.claims.triggers import light_verb
 from panj.knowledge.english.eventuality import Eventuality, eventuality
@@ -22,6 +22,10 @@ _UNTOUCHED = frozenset({"own", "time", "participle", "relative", "forward", "pur
 """Effects that hold for a verb whether or not its governor is negated."""
 _UNTOUCHED_NOUN = frozenset({"own", "time", "object", "subject", "after", "purpose", "fact"})
 """Effects that hold for a noun whether or not its governor is negated."""
+
+
+_MADE_TOGETHER = frozenset({"accord", "agreement", "compromise", "deal", "pact", "settlement", "treaty"})
+"""What there is only once both sides have accepted it: who "rejected a deal" has none, who "rejected a demand" has one."""
 
 
 class State(NamedTuple):
@@ -133,7 +137,7 @@ class _Reader:
         """The state of a verb below another word."""
         rules = (*own.rules, link.rule)
         effect, turned = link.effect, False
-        if above.negated and _undone(link):  # "cannot leave without signing", "never failed to sign"
+        if above.negated and _undone(link, above):  # "cannot leave without signing", "never failed to sign"
             return State(own.status or above.status, own.negated, (*rules, *above.rules))
         if above.negated and (link.negated or effect not in _UNTOUCHED):
             effect, turned = _under_negation(link)
@@ -150,6 +154,7 @@ class _Reader:
             return State(status or (above.status if ahead else "past"), negated, rules)
         if effect in ("denied", "negated"):
             return State(status or above.status, not negated, rules)
+        effect = _by_time(effect, above)
         if effect == "as":
             return State(_later(status, above.status), negated ^ above.negated, (*rules, *above.rules))
         if effect == "not":
@@ -221,7 +226,7 @@ class _Reader:
         """The state of an event noun."""
         word = negation.of_noun(self.tokens, i, self.known)
         rules: tuple[str, ...] = (f"negation: {word}",) if word else ()
-        link = embedding.of_noun(self.tokens, kind, i, verb, self.known)
+        link = noun_embedding.of_noun(self.tokens, kind, i, verb, self.known)
         above = _UNKNOWN if link.head is None else self.state(link.head, depth + 1)
         marked, mark_rule = nominals.mark(self.sentence, i, self.known, lambda c: self.state(c, depth + 1).status)
         if marked == "negated":
@@ -245,17 +250,19 @@ class _Reader:
         effect, turned = link.effect, False
         rules: tuple[str, ...] = (link.rule,)
         said = self.tokens[i].lemma in self.known.speech_acts
-        if above.negated and _undone(link):
+        if above.negated and _undone(link, above):
             return State(above.status, negated, (*rules, *above.rules))
-        if above.negated and effect not in _UNTOUCHED_NOUN:
+        if above.negated and (link.negated or effect not in _UNTOUCHED_NOUN):
             effect, turned = _under_negation(link)
+        effect = _by_time(effect, above)
         if effect == "as":  # "held no talks": the "no" counts at the verb already
             return State(above.status, above.negated or negated, (*rules, *above.rules))
         if effect in ("announced", "accepted"):
             effect = "fact" if said else "planned"
         if effect == "rejected":
-            effect = "fact" if said else "refused"
-        if effect in ("not", "denied") and said and not nominals.indefinite(self.tokens, i):
+            sought = self.tokens[i].lemma in _MADE_TOGETHER and nominals.indefinite(self.tokens, i)
+            effect = "fact" if said and not sought else "refused"
+        if said and (effect == "denied" or (effect == "not" and not nominals.indefinite(self.tokens, i))):
             effect, rules = "fact", (*rules, f"english/said_nouns.csv: {self.tokens[i].lemma}")
         if effect == "after" and above.status in ("planned", "hypothetical"):
             scheduled = self.tokens[i].lemma in self.known.scheduled
@@ -344,9 +351,17 @@ def _under_negation(link: Link) -> tuple[str, bool]:
     return link.effect, link.effect == "planned"
 
 
-def _undone(link: Link) -> bool:
+def _by_time(effect: str, above: State) -> str:
+    """The effect of a governor that counts by its time: who "was able to" did, who "is able to" may."""
+    if effect == "done":
+        return "as" if above.status == "past" else "hypothetical"
+    return effect
+
+
+def _undone(link: Link, above: State) -> bool:
     """Whether a negation above undoes what an act is embedded in: "without", or a verb of failing or stopping."""
-    return link.rule.endswith(": without") or (link.effect == "not" and link.negated == "as")
+    kept = link.negated == "as" or (link.negated == "done" and above.status == "past")  # "failed to prevent the attack"
+    return link.rule.endswith(": without") or (link.effect == "not" and kept)
 
 
 def _unsettled(above: State) -> bool:

@@ -32,7 +32,7 @@ def own(sentence: Sentence, i: int, known: Eventuality) -> Own:
     shared = syntax.auxiliaries(tokens, i)
     head = tokens[tokens[i].head]
     if not shared and tokens[i].dep == "conj" and tokens[i].tag in ("VBN", "VB") and head.pos == "VERB":
-        shared = syntax.auxiliaries(tokens, head.i)  # "positions will be cut and plants closed"
+        shared = syntax.shared_auxiliaries(tokens, i)  # "positions will be cut and plants closed"
     if not negated and tokens[i].dep == "conj" and _shares(tokens, i):
         word = _shared_negation(tokens, i)
         negated, rules = word is not None, ((f"negation: {word}, shared",) if word else ())
@@ -73,10 +73,11 @@ def _status(sentence: Sentence, i: int, auxiliaries: list[int], known: Eventuali
             effect = modal.perfect if "have" in words or "'ve" in words else modal.effect
             rule = f"english/modals.csv: {word}"
             if effect == "would":
-                return "hypothetical", True, rule
+                wished = tokens[i].lemma in _WISHES  # "would like to thank": the liking is so
+                return ("ongoing", False, rule) if wished else ("hypothetical", True, rule)
             return ("planned" if effect == "planned" else "hypothetical"), False, rule
-    if "TO" in tags:
-        return None, False, ""
+    if "TO" in tags:  # "is known to have attacked"
+        return ("past", False, "tense: perfect infinitive") if "have" in words else (None, False, "")
     if tokens[i].tag == "VB" and not auxiliaries:
         if tokens[i].dep == "conj" and tokens[tokens[i].head].tag == "VBD":  # "set", "cut" taken for infinitives
             return "past", False, "tense: past, shared"
@@ -84,6 +85,9 @@ def _status(sentence: Sentence, i: int, auxiliaries: list[int], known: Eventuali
     if not auxiliaries:
         return _simple(sentence, i, known)
     return _compound(sentence, i, auxiliaries, known)
+
+
+_WISHES = frozenset({"like", "prefer", "love", "hate", "rather"})
 
 
 def _simple(sentence: Sentence, i: int, known: Eventuality) -> tuple[Status | None, bool, str]:

@@ -3,6 +3,7 @@
 An embedding word says what becomes of the act below it. The effects:
 
     as            as much so as the word itself ("managed to", "began to")
+    done          as much so as the word itself once that is past, else only possible ("was able to", "had to")
     not           the other way round ("failed to", "prevented")
     planned       planned, intended, ordered, promised ("agreed to")
     hypothetical  possible, wanted, feared, tried ("threatened to")
@@ -24,8 +25,11 @@ from panj.errors import Problem
 from panj.knowledge.english import FOLDER, words
 from panj.knowledge.tables import Row, build, one_of, refuse
 
-EFFECTS = ("as", "not", "planned", "hypothetical", "own", "fact", "denied", "rejected", "announced", "accepted")
-UNDER_NEGATION = ("", "as", "own", "fact", "hypothetical", "negated", "not", "denied")
+EFFECTS = (
+    "as", "done", "not", "planned", "hypothetical", "own", "fact", "denied", "rejected", "announced",
+    "accepted",
+)  # fmt: skip
+UNDER_NEGATION = ("", "as", "done", "own", "fact", "hypothetical", "negated", "not", "denied")
 MODAL_EFFECTS = ("planned", "hypothetical", "would")
 MODIFIER_EFFECTS = ("planned", "hypothetical", "negated", "past", "ongoing")
 PREPOSITION_EFFECTS = ("", "as", "fact", "past", "planned", "hypothetical", "negated", "purpose")

@@ -1,0 +1,111 @@
+"""What an event noun is embedded in: the word above it, and what that word makes of it; see `embedding` for verbs."""
+
+from __future__ import annotations
+
+from panj import syntax
+from panj.claims import links
+from panj.claims.links import (
+    TOP,
+    Link,
+    answered,
+    by_somebody,
+    controlled,
+    preposition,
+    prepositional,
+    table_of,
+)
+from panj.knowledge.english.eventuality import Eventuality
+from panj.records import Token
+
+Tokens = tuple[Token, ...]
+
+
+def of_noun(tokens: Tokens, trigger_kind: str, i: int, verb: int, known: Eventuality) -> Link:
+    """What event noun i is embedded in; a light verb's noun is as much so as the verb."""
+    token = tokens[i]
+    if trigger_kind == "light" and verb >= 0:
+        return Link(verb, "as", "", f"english/light_verbs.csv: {tokens[verb].lemma}")
+    dep, head = token.dep, token.head
+    if head == i or dep == "ROOT":
+        return TOP
+    above = tokens[head]
+    if dep in ("conj", "appos"):
+        if above.pos in ("NOUN", "PROPN"):
+            return of_noun(tokens, "noun", head, -1, known)
+        return Link(head, "time", "", "")
+    if dep == "pobj":
+        return _noun_behind_preposition(tokens, i, head, known)
+    if dep in ("compound", "nmod", "poss", "amod"):
+        control = known.given.get(above.lemma, {}).get("noun") if dep in ("compound", "nmod") else None
+        if control is not None:
+            return controlled(head, control)
+        return Link(head, "time", "", "before a noun")
+    frames = known.verbs.get(above.lemma, {}) if above.pos == "VERB" else {}
+    if dep in ("dobj", "nsubjpass"):
+        if (particle := syntax.child(tokens, head, "prt")) is not None:
+            frames = known.verbs.get(f"{above.lemma} {tokens[particle].lower}", frames)
+        control = frames.get("obj")
+        if control is None:
+            control = links.held_by(tokens, head, known)
+        if control is not None:
+            return controlled(head, control)
+        return Link(head, "object", "", f"object of {above.lemma}")
+    if dep == "nsubj":
+        complement = next((c for c in above.children if tokens[c].dep in ("xcomp",)), None)
+        if above.lemma == "be":
+            if any(tokens[c].dep == "expl" for c in above.children):
+                return Link(head, "as", "", "there is")
+            return Link(head, "subject", "", "subject of a copula")
+        if above.lemma in known.occurrence:
+            return _occurring(tokens, head, known)
+        if complement is not None and tokens[complement].lemma in known.occurrence:
+            return _occurring(tokens, complement, known)
+        return Link(head, "subject", "", f"subject of {above.lemma}")
+    if dep == "attr":
+        expletive = any(tokens[c].dep == "expl" for c in above.children)
+        return Link(head, "as", "", "there is" if expletive else "predicate")
+    return Link(head, "object", "", "")
+
+
+def _occurring(tokens: Tokens, verb: int, known: Eventuality) -> Link:
+    """The Link of a noun that happens ("talks began") or ends ("the war ended": it has been)."""
+    lemma = tokens[verb].lemma
+    effect = "as" if known.occurrence[lemma] == "happens" else "fact"
+    return Link(verb, effect, "", f"english/occurrence_verbs.csv: {lemma}")
+
+
+def _noun_behind_preposition(tokens: Tokens, i: int, prep: int, known: Eventuality) -> Link:
+    """An event noun behind a preposition: "ahead of the talks", "called for talks", "the threat of an attack"."""
+    word = preposition(tokens, prep, known)
+    head = tokens[prep].head
+    above = tokens[head]
+    outward = above.pos in ("ADP", "ADV", "ADJ", "SCONJ") and above.lower in known.prepositions
+    if outward and word in ("of", "to", "from", "for"):
+        word, head = above.lower, above.head
+        above = tokens[head]
+    elif word == "of" and above.lower in ("case", "event", "absence", "light", "wake", "midst", "aftermath", "face"):
+        outer = tokens[above.head]
+        if outer.dep == "prep":
+            word, head = above.lower, outer.head
+            above = tokens[head]
+    if word in ("at", "during") and above.dep in ("dobj", "nsubjpass") and above.pos in ("NOUN", "PROPN"):
+        head = above.head  # "announced a plan at the conference": the time of the announcing
+        above = tokens[head]
+    table = table_of(above, known)
+    frames = table.get(above.lemma, {})
+    if above.pos == "VERB":
+        noun = next((c for c in above.children if tokens[c].dep == "dobj" and tokens[c].pos == "NOUN"), None)
+        if noun is not None and (control := known.given.get(tokens[noun].lemma, {}).get(word)) and noun < prep:
+            return controlled(noun, control)
+    control = frames.get(word)
+    if f"passive {word}" in frames and not by_somebody(tokens, head):
+        control = frames[f"passive {word}"]
+    aimed = table is known.given and control is not None and control.effect in ("hypothetical", "planned")
+    if aimed and word in ("of", "about", "for") and (answer := answered(tokens, head, known)):
+        return Link(head, "planned" if answer.effect == "accepted" else "refused", "", answer.rule)
+    if control is not None:
+        return controlled(head, control)
+    effect = known.prepositions.get(word, ("", ""))[0]
+    if effect:
+        return prepositional(head, effect, f"english/event_prepositions.csv: {word}")
+    return Link(head, "object" if above.pos in ("VERB", "AUX") else "time", "", f"behind {word}")
