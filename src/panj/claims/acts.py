@@ -88,7 +88,10 @@ class Typer:
                     tokens, around, self.codebook.phrases.of(verb, "V"), lambda t: scene.kinds(index, t)
                 )
                 if answer is not None and answer.phrase.type:
-                    return _Draft(trigger, around, answer, bind(scene, acting, around, answer.phrase))
+                    row = answer.phrase
+                    if not row.shape and not row.actors:
+                        row = row._replace(actors=("subj", "mod"))
+                    return _Draft(trigger, around, answer, bind(scene, acting, around, row))
         if answer is not None:
             if not answer.phrase.type:
                 return None

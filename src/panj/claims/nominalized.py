@@ -34,5 +34,5 @@ def as_verb(tokens: Tokens, trigger: Trigger, frame: Frame) -> tuple[Trigger, Fr
     for held in slots["obj"]:  # "the imposition of sanctions on Chad"
         for name, t in syntax.prepositions(tokens, held):
             slots[f"prep:{name}"] = tuple(dict.fromkeys((*slots.get(f"prep:{name}", ()), t)))
-    slots["subj"] = (*slots.pop("poss", ()), *slots.pop("prep:by", ())) or slots.get("mod", ())
+    slots["subj"] = (*slots.pop("poss", ()), *slots.pop("prep:by", ()))
     return msgspec.structs.replace(trigger, kind="verb"), frame._replace(slots=slots, passive=False)
