@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from panj import syntax
-from panj.claims import status, types
+from panj.claims import nominalized, status, types
 from panj.claims.encoder import Candidate, Encoder, Opinion
 from panj.claims.frames import Frame, frame
 from panj.claims.roles import Roles, bind
@@ -82,6 +82,16 @@ class Typer:
         answer = None
         if self.how != "model":
             answer = types.by_table(tokens, trigger, slots, self.codebook.phrases, lambda t: scene.kinds(index, t))
+            for verb in () if answer else nominalized.verbs(tokens, trigger, slots):
+                acting, around = nominalized.as_verb(tokens, trigger, slots)
+                answer = types.by_rows(
+                    tokens, around, self.codebook.phrases.of(verb, "V"), lambda t: scene.kinds(index, t)
+                )
+                if answer is not None and answer.phrase.type:
+                    row = answer.phrase
+                    if not row.shape and not row.actors:
+                        row = row._replace(actors=("subj", "mod"))
+                    return _Draft(trigger, around, answer, bind(scene, acting, around, row))
         if answer is not None:
             if not answer.phrase.type:
                 return None

@@ -7,6 +7,7 @@ A light verb and its noun give one trigger, the noun.
 from __future__ import annotations
 
 from panj import syntax
+from panj.knowledge.english import groups
 from panj.knowledge.english.eventuality import Eventuality, eventuality
 from panj.records import ParsedDocument, Sentence, Token, Trigger
 
@@ -84,6 +85,12 @@ def _is_event_noun(tokens: Tokens, t: Token, known: Eventuality) -> bool:
     kind = known.nouns.get(t.lemma)
     if kind == "none" or (t.lemma in _IN_PHRASES and _phrase(tokens, t)):
         return False
+    if (
+        syntax.child(tokens, t.i, "poss") is not None
+        and _has_of(tokens, t)
+        and (t.lemma in groups("action_nouns") or t.lower.endswith("ing"))
+    ):  # "the army's supply of weapons"
+        return True
     if kind is None:
         gerund = t.lower.endswith("ing") and t.tag == "NN" and len(t.lower) > 5 and t.dep != "compound"
         return t.tag == "VBG" or (gerund and _has_of(tokens, t))

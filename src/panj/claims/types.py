@@ -8,7 +8,7 @@ alone must be surer (`Weights.alone`).
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from panj.claims.encoder import Encoder, Opinion
@@ -64,9 +64,14 @@ def by_table(tokens: Tokens, trigger: Trigger, frame: Frame, table: PhraseTable,
         table: The phrase table.
         kinds: What kinds of mention a token heads.
     """
+    return by_rows(tokens, frame, table.of(tokens[trigger.i].lemma, part_of_speech(tokens, trigger)), kinds)
+
+
+def by_rows(tokens: Tokens, frame: Frame, rows: Iterable[Phrase], kinds: Kinds) -> Typing | None:
+    """The type by the rows of a lemma, the heaviest first; see `by_table`."""
     best: Phrase | None = None
     other: Phrase | None = None
-    for row in table.of(tokens[trigger.i].lemma, part_of_speech(tokens, trigger)):  # heaviest first
+    for row in rows:
         if best is not None and (other is not None or row.type == best.type):
             continue
         if all(_holds(tokens, frame, condition, kinds) for condition in row.conditions):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from panj.knowledge.english import abbreviations, groups
 from panj.records import Dateline, Document, Entity, ParsedDocument, Sentence, Token
-from panj.sentences import layout, questions, split
+from panj.sentences import layout, perfects, questions, split
 from panj.sentences.dates import day_of
 
 if TYPE_CHECKING:
@@ -178,6 +178,6 @@ def _sentence(text: str, index: int, piece: _Piece, words: _Words) -> Sentence:
         if (members := [number[t.i] for t in ent if t.i in number])
     )
     return Sentence(
-        index=index, start=piece.start, end=piece.end, text=text[piece.start : piece.end], tokens=tokens,
-        entities=entities, root=root, paragraph=piece.paragraph, kind=piece.kind,
+        index=index, start=piece.start, end=piece.end, text=text[piece.start : piece.end],
+        tokens=perfects.mended(tokens), entities=entities, root=root, paragraph=piece.paragraph, kind=piece.kind,
     )  # fmt: skip

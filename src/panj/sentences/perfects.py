@@ -1,0 +1,63 @@
+"""Perfect participles that the parser takes for adjectives: "denies having supplied weapons" as having supplied ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from panj.records import Token
+
+
+def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens, with "having" an auxiliary wherever a participle that is hung on a noun stands right behind it."""
+    for having in tokens[:-1]:
+        participle = tokens[having.i + 1]
+        if having.lower != "having" or participle.dep != "amod" or not _is_participle(participle):
+            continue
+        noun = tokens[participle.head]
+        if noun.dep == "dobj" and (noun.head in (having.i, having.head) or having.head == participle.i):
+            tokens = _hung(tokens, having, participle, noun)
+    return tokens
+
+
+def _is_participle(token: Token) -> bool:
+    """Whether a token is a past participle, or an adjective that looks like one ("armed")."""
+    return token.tag in ("VBN", "VBD") or (token.tag == "JJ" and token.lower.endswith(("ed", "en")))
+
+
+def _hung(tokens: tuple[Token, ...], having: Token, participle: Token, noun: Token) -> tuple[Token, ...]:
+    """The tokens with the participle as the verb, the noun as its object, and what "having" governed below it."""
+    i = participle.i
+    main = having.dep not in ("aux", "auxpass")
+    changed = {
+        having.i: (i, "aux"),
+        i: (having.head, having.dep) if main else (noun.head, "xcomp"),
+        noun.i: (i, "dobj"),
+        **{c: (i, tokens[c].dep) for c in having.children if c not in (noun.i, i)},
+    }
+    found = [
+        msgspec.structs.replace(t, head=changed[t.i][0], dep=changed[t.i][1]) if t.i in changed else t for t in tokens
+    ]
+    found[having.i] = msgspec.structs.replace(found[having.i], pos="AUX", lemma="have")
+    found[i] = msgspec.structs.replace(found[i], pos="VERB", tag="VBN", lemma=_lemma(participle))
+    return _with_children(found)
+
+
+def _lemma(participle: Token) -> str:
+    """The lemma of a participle; of one that was read as an adjective its stem ("armed": "arm")."""
+    if participle.tag != "JJ" or participle.lemma != participle.lower:
+        return participle.lemma
+    return participle.lower.removesuffix("ed")
+
+
+def _with_children(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The tokens with their children by their heads."""
+    children: list[list[int]] = [[] for _ in tokens]
+    for t in tokens:
+        if t.head != t.i:
+            children[t.head].append(t.i)
+    return tuple(
+        t if t.children == tuple(children[t.i]) else msgspec.structs.replace(t, children=tuple(children[t.i]))
+        for t in tokens
+    )
