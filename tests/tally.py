@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
+ENOUGH = 60
+"""The least number of sentences of a kind."""
+
 
 class Tally:
     """Answers judged so far."""
@@ -25,6 +28,11 @@ class Tally:
         self.n["invented"] += 1
         self.wrong.append(f"written and not asked for: invented: {what}")
 
+    def sentence(self, kind: str, before: int) -> None:
+        """Count a sentence of a kind: right where nothing has been found wrong since `before` were."""
+        self.n[f"kind {kind}"] += 1
+        self.right[f"kind {kind}"] += len(self.wrong) == before
+
     def shares(self) -> dict[str, float]:
         """The share of right answers by field; with "found", also the precision of what was written."""
         found = {field: self.right[field] / n for field, n in self.n.items() if field != "invented"}
@@ -36,4 +44,6 @@ class Tally:
         """Assert that every field is at its floor."""
         shares = self.shares()
         below = {field for field, floor in floors.items() if shares[field] < floor}
+        few = {field: n for field, n in self.n.items() if field.startswith("kind ") and n < ENOUGH}
+        assert not few, f"fewer than {ENOUGH} sentences: {few}"
         assert not below, "\n".join([f"{below} of {shares}", *self.wrong])

@@ -136,7 +136,10 @@ def when(whole: str, times: Sequence[TimeMention]) -> tuple[When, str] | None:
         whole: The document's text.
         times: The times that belong to the act, in the order of the text.
     """
+    told = [t for t in times if t.type == "DURATION" and (t.earliest or t.latest)]  # "two days after May 3"
     points = [t for t in times if t.type in ("DATE", "TIME") and (t.earliest or t.latest)]
+    if not points or any(t.anchor == "text" for t in told):
+        points = told or points
     lengths = [t for t in times if t.type == "DURATION"]
     if not points:
         unresolved = next((t for t in times if t.type in ("DATE", "TIME") and t.reason), None)

@@ -12,7 +12,9 @@ from panj.records import CountMention, Sentence, Token
 
 Tokens = tuple[Token, ...]
 _LENGTHS = {"miles": 1609.344, "km": 1000.0, "m": 1.0, "feet": 0.3048, "yards": 0.9144}
-_DISAGREE = 0.02
+_DISAGREE = 0.01
+_ROUNDED = 0.06
+"""By how much a rounded figure may be off."""
 
 
 class Bounds(NamedTuple):
@@ -70,8 +72,20 @@ def bounds_after(tokens: Tokens, end: int, bounds: Bounds) -> tuple[Bounds, int]
     return bounds, end
 
 
+def _rounding(value: float) -> float:
+    """Half of the last place that a number is written to.
+
+    >>> _rounding(1303), _rounding(50), _rounding(4.8)
+    (0.5, 5.0, 0.05)
+    """
+    if value != int(value):
+        return 0.5 / 10.0 ** len(f"{value:g}".partition(".")[2])
+    digits = str(int(value))
+    return 0.5 * 10.0 ** (len(digits) - len(digits.rstrip("0")))
+
+
 def conflicts(sentence: Sentence, found: list[CountMention]) -> list[CountMention]:
-    """The counts, those marked that give one length twice and disagree by more than two in a hundred."""
+    """The counts, those marked that give one length twice and disagree by more than one in a hundred and than the second is rounded."""
     result = list(found)
     for n in range(len(found) - 1):
         a, b = found[n], found[n + 1]
@@ -82,7 +96,8 @@ def conflicts(sentence: Sentence, found: list[CountMention]) -> list[CountMentio
         if between.replace("-long", "").replace("long", "").strip(" -") not in ("(", ", or", "or", ",", "/"):
             continue
         one, two = a.value * scale_a, b.value * scale_b
-        if abs(one - two) > _DISAGREE * max(one, two):
+        apart = abs(one - two) / max(one, two)
+        if apart > _DISAGREE and (apart > _ROUNDED or abs(one / scale_b - b.value) > _rounding(b.value)):
             result[n] = msgspec.structs.replace(result[n], conflict=f"{b.text} is {two / scale_a:,.0f} {a.unit}")
             result[n + 1] = msgspec.structs.replace(b, conflict=f"{a.text} is {one / scale_b:,.0f} {b.unit}")
     return result

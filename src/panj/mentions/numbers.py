@@ -134,7 +134,11 @@ def number_at(tokens: Tokens, i: int) -> tuple[Number | None, int]:
         following = tokens[k + 1].lower if k + 1 < len(tokens) else ""
         if current is None and _DIGITS.fullmatch(word):
             current = _plain(word)
-        elif word in known and token.pos != "PRON" and not (word == "one" and token.tag != "CD"):
+        elif (
+            word in known
+            and token.pos != "PRON"
+            and not (word == "one" and token.tag != "CD" and tokens[k - 1].text != "-")
+        ):
             value = int(known[word])
             if value >= 100:
                 if current is None:

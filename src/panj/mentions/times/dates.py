@@ -137,7 +137,8 @@ def month_range(m: re.Match[str], s: Situation) -> Value | None:
         year = near_year(first, 15, s)
     if year is None:
         return unresolved(timex=f"XXXX-{first:02}")
-    a = month_value(year - 1 if last < first and anchor == "absolute" else year, first)
+    begun = year_number(m["begun"]) if m.groupdict().get("begun") else None
+    a = month_value(begun or (year - 1 if last < first and anchor == "absolute" else year), first)
     b = month_value(year + 1 if last < first and anchor == "document" else year, last)
     if a is None or b is None or a.earliest is None or b.latest is None or b.latest < a.earliest:
         return None
@@ -177,11 +178,7 @@ def year_only(m: re.Match[str], s: Situation) -> Value | None:
 
 def year_range(m: re.Match[str], s: Situation) -> Value | None:
     """As in "2003-2005", "1998-99", "between 2003 and 2005", "from 1939 to 1945"."""
-    first = int(m["first"])
-    last = int(m["last"]) if len(m["last"]) == 4 else first // 100 * 100 + int(m["last"])
-    if last <= first or last - first > 400:
-        return None
-    return span(f"{first}/{last}", date(first, 1, 1), date(last, 12, 31), "year")
+    return _two_years(int(m["first"]), m["last"])
 
 
 def decade(m: re.Match[str], s: Situation) -> Value | None:
@@ -231,6 +228,36 @@ def quarter(m: re.Match[str], s: Situation) -> Value | None:
         elif "following" in lead or "next" in lead:
             year += not later
     return quarter_value(year, nth, anchor) if year is not None else unresolved()
+
+
+def quarter_letter(m: re.Match[str], s: Situation) -> Value | None:
+    """As in "Q2 2019", "Q3": without a year the last one that has begun."""
+    nth = int(m["nth"])
+    year, anchor = _year(m, s)
+    if year is None and s.day:
+        year = s.day.year - (date(s.day.year, 3 * nth - 2, 1) > s.day and s.tense != "future")
+    return quarter_value(year, nth, anchor) if year is not None else unresolved()
+
+
+def fiscal(m: re.Match[str], s: Situation) -> Value | None:
+    """As in "FY2022", "fiscal 2020-21": the years by name, since the months differ from state to state."""
+    year = year_number(m["year"])
+    return _two_years(year, m["last"]) if year and m["last"] else year_value(year) if year else None
+
+
+def winter(m: re.Match[str], s: Situation) -> Value | None:
+    """As in "the winter of 2014-15": the winter that begins in the first of the two years."""
+    year = int(m["year"])
+    both = _two_years(year, m["last"])
+    return season_value(year, "WI") if both and both.latest and both.latest.year == year + 1 else None
+
+
+def _two_years(first: int, last: str) -> Value | None:
+    """From a year to another, which may be written with its last two digits."""
+    until = int(last) if len(last) == 4 else first // 100 * 100 + int(last)
+    if not first < until < first + 400:
+        return None
+    return span(f"{first}/{until}", date(first, 1, 1), date(until, 12, 31), "year")
 
 
 def half(m: re.Match[str], s: Situation) -> Value | None:

@@ -38,6 +38,9 @@ _BEFORE_YEAR = frozenset(
         "circa",
     }
 )
+_BEFORE_SHORT_YEAR = frozenset(
+    {"in", "since", "by", "of", "until", "from", "before", "after", "during", "to", "and", "between"}
+)
 _AFTER_NUMBER = frozenset({"percent", "%", "people", "miles", "km", "points", "hours", "m", "million"})
 _BEFORE_SEASON = frozenset(
     {
@@ -108,6 +111,10 @@ def _year(tokens: tuple[Token, ...], first: int, last: int) -> bool:
     if after is not None and after.text == "-" and last + 2 < len(tokens) and tokens[last + 2].tag == "NNS":
         return True
     year = int(token.text) if token.text.isdigit() else 2000
+    if year < 1400 and (
+        before not in ("in", "since", "until", "by", "circa") or (after is not None and after.pos == "NOUN")
+    ):
+        return True
     if not 1700 <= year <= 2049 and before not in _BEFORE_YEAR:
         return True
     if after is not None and after.pos in ("NOUN", "ADJ") and token.head > last:
@@ -232,13 +239,19 @@ def _set(tokens: tuple[Token, ...], first: int, last: int) -> bool:
     )
 
 
+def _short_year(tokens: tuple[Token, ...], first: int, last: int) -> bool:
+    """Two digits behind an apostrophe that follow no word before which a year stands."""
+    return first == 0 or tokens[first - 1].lower not in _BEFORE_SHORT_YEAR
+
+
 def _day_number(tokens: tuple[Token, ...], first: int, last: int) -> bool:
     """An expression behind a currency sign."""
     return first > 0 and tokens[first - 1].text in ("$", "€", "£")
 
 
 _CHECKS = {
-    "month": _month, "year": _year, "season": _season, "duration": _length, "range-duration": _length, "bare-duration": _bare,
+    "month": _month, "year": _year, "short-year": _short_year, "season": _season, "duration": _length,
+    "range-duration": _length, "bare-duration": _bare,
     "weekday": _weekday, "the-year": _the_year, "holiday": _holiday, "reference": _reference, "set": _set,
     "shifted-unit": _named, "decade": _decade, "deictic": _deictic, "clock-24": _day_number, "slashed-date": _day_number,
 }  # fmt: skip

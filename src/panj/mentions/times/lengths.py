@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
 
 from panj.knowledge.english.calendar import calendar_words
 from panj.mentions.times.values import Situation, Value, number, reference, unresolved
 
 _VAGUE = frozenset({"few", "a few", "several", "some", "many", "recent", "countless", "numerous"})
+_BACK = frozenset({"last", "past", "recent"})
+_AHEAD = frozenset({"next", "coming"})
+_COUNTED = frozenset({"D", "W", "W2", "M", "Q", "Y", "DE"})
 _CLOCK = frozenset({"H", "S", "TM"})
 _IN_YEARS = {"DE": 10, "CE": 100}
 
@@ -71,7 +77,8 @@ def bare(m: re.Match[str], s: Situation) -> Value | None:
 
 def counted_span(m: re.Match[str], s: Situation) -> Value | None:
     """As in "the last three weeks", "the next two years", "the first nine months"."""
-    return Value("DURATION", timex(_count(m["count"]), _unit(m["unit"])))
+    value = Value("DURATION", timex(_count(m["count"]), _unit(m["unit"])))
+    return _from_today(value, m.group().lower().split()[0], _count(m["count"]), _unit(m["unit"]), s)
 
 
 def vague_span(m: re.Match[str], s: Situation) -> Value | None:
@@ -79,7 +86,41 @@ def vague_span(m: re.Match[str], s: Situation) -> Value | None:
     unit = _unit(m["unit"])
     if m["shift"].lower() in ("recent", "past") and unit in ("Y", "DE"):
         return reference("PAST_REF", s.day)
-    return Value("DURATION", timex(None, unit))
+    return _from_today(Value("DURATION", timex(None, unit)), m["shift"].lower(), None, unit, s)
+
+
+def _from_today(value: Value, shift: str, count: float | None, unit: str, s: Situation) -> Value:
+    """A length with the days that it covers, counted from the document's day: one end is open where it is vague."""
+    if s.day is None or shift not in _BACK | _AHEAD or unit not in _COUNTED:
+        return value
+    end: date | None = None
+    if count is not None and count == int(count):
+        end = moved(s.day, value.timex, -1 if shift in _BACK else 1)
+        if end is None:
+            return value
+    ends = (end, s.day) if shift in _BACK else (s.day, end)
+    return value._replace(
+        earliest=ends[0], latest=ends[1], precision="open" if end is None else "day", anchor="document"
+    )
+
+
+def moved(day: date, timex: str | None, way: int) -> date | None:
+    """The day so far before (-1) or behind (1) another as a length of whole days, weeks, months or years, or None.
+
+    >>> moved(date(2021, 5, 3), "P2W", 1), moved(date(2021, 5, 31), "P3M", -1), moved(date(2021, 5, 3), "PXD", 1)
+    (datetime.date(2021, 5, 17), datetime.date(2021, 2, 28), None)
+    """
+    match = re.fullmatch(r"P(\d{1,5})([DWMY])", timex or "")
+    if match is None:
+        return None
+    number_ = way * int(match[1])
+    try:
+        return day + {
+            "D": relativedelta(days=number_), "W": relativedelta(weeks=number_), "M": relativedelta(months=number_),
+            "Y": relativedelta(years=number_),
+        }[match[2]]  # fmt: skip
+    except (ValueError, OverflowError):
+        return None
 
 
 def repeated(m: re.Match[str], s: Situation) -> Value | None:

@@ -5,7 +5,7 @@ a word of their opening kinds stands; the first whose meaning exists is taken. I
 template a blank stands for any white space, and a name in angle brackets for the words of that kind.
 
 Opening kinds: D digits, M month, W weekday, S season, H holiday, P part of day, U unit, N number word, O ordinal,
-E decade word, X deictic, R reference, T set word, and F the words listed in `FUNCTION`.
+E decade word, Q letters of a quarter or fiscal year, X deictic, R reference, T set word, and F the words listed in `FUNCTION`.
 """
 
 from __future__ import annotations
@@ -41,6 +41,8 @@ FUNCTION = frozenset(
         "from",
         "between",
         "fiscal",
+        "financial",
+        "budget",
         "recent",
         "year-ago",
         "year-earlier",
@@ -99,7 +101,7 @@ class Pattern(NamedTuple):
     make: Make
 
 
-_YEAR = r"(?:1[4-9]|20)\d\d(?![\d/]|[.,:-]\d)"
+_YEAR = r"(?:1\d|20)\d\d(?![\d/]|[.,:-]\d)"
 _YEAR_WORDS = r"(?:eighteen|nineteen) (?:hundred|<tens>(?:[ -]<ones>)?|<teens>)|two thousand(?: (?:and )?(?:<teens>|<ones>))?(?! <units>)"
 _REL = r"this|the same|last|the previous|past|next|the following|the"
 _DAY = (
@@ -112,7 +114,7 @@ _COUNT = (
     r"|some|many|countless|numerous|(?:a )?dozen"
 )
 _SHIFT = r"this past|this coming|last|next|this|past|coming|upcoming|previous|preceding|following|that"
-_ZONE = r"(?: ?(?:GMT|UTC|EST|EDT|CET|BST|local time|Moscow time)\b)?"
+_ZONE = r"(?: ?\(?(?:(?-i:GMT|UTC|EST|EDT|CST|CDT|PST|PDT|CET|CEST|EET|EEST|BST|MSK|IST|JST|AEST|[A-Z]\w+ time)|local time|eastern time)\b\)?)?"
 _NO_AGE = r"(?![ -](?:olds?|of age)\b)"
 
 MEANINGS: dict[str, Make] = {
@@ -120,6 +122,7 @@ MEANINGS: dict[str, Make] = {
     "dates.day_range": dates.day_range,
     "dates.decade": dates.decade,
     "dates.event_day": dates.event_day,
+    "dates.fiscal": dates.fiscal,
     "dates.full_date": dates.full_date,
     "dates.half": dates.half,
     "dates.holiday": dates.holiday,
@@ -127,11 +130,13 @@ MEANINGS: dict[str, Make] = {
     "dates.month_range": dates.month_range,
     "dates.month_year": dates.month_year,
     "dates.quarter": dates.quarter,
+    "dates.quarter_letter": dates.quarter_letter,
     "dates.quarters": dates.quarters,
     "dates.season": dates.season,
     "dates.slashed": dates.slashed,
     "dates.week_of": dates.week_of,
     "dates.year_only": dates.year_only,
+    "dates.winter": dates.winter,
     "dates.year_range": dates.year_range,
     "lengths.bare": lengths.bare,
     "lengths.clock": lengths.clock,
@@ -253,9 +258,10 @@ def word_kinds() -> dict[str, str]:
     add([w.split()[0] for w in known["reference"]], "R")
     add([*known["number"], *NUMBERS], "N")
     add([w for w in known["ordinal"]] + ["last", "final"], "O")
+    add(["q1", "q2", "q3", "q4", "fy"], "Q")
     add(list(FUNCTION), "F")
     return kinds
 
 
-CORE = frozenset("MWSHPUEXT")
+CORE = frozenset("MWSHPUEXTQ")
 """Kinds of word without which function words and number words open nothing."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from panj.mentions.times import doubtful
+from panj.mentions.times.lengths import moved
 from panj.mentions.times.patterns import CORE, Pattern, opening, word_kinds
 from panj.mentions.times.relative import with_daypart
 from panj.mentions.times.tense import tense_at
@@ -38,9 +40,11 @@ _HEDGE = re.compile(
 )
 _THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 _BY_CLOCK = re.compile(r"\s*(?:\([^()]{0,20}\))?\s*,?\s*(?:on\s+|the\s+)?", re.IGNORECASE)
+_ANCHOR = re.compile(r"\s+(after|before|from|following|prior\s+to|ahead\s+of)\s+(?:the\s+)?", re.IGNORECASE)
+_LATER = frozenset({"after", "from", "following"})
 _WITH_THE = frozenset({
     "decade", "century", "quarter", "quarter-of", "half-year", "first-months", "first-span", "span", "vague-span",
-    "shifted-unit", "week-of", "week-of-year", "season", "date-day-first", "duration",
+    "shifted-unit", "week-of", "week-of-year", "season", "winter-years", "date-day-first", "duration",
 })  # fmt: skip
 _HEDGED = frozenset({"duration", "range-duration", "ago", "clock", "clock-24", "bare-duration", "year-ended"})
 
@@ -72,7 +76,8 @@ class Scan:
         for sentence in self.parsed.sentences:
             kinds = _kinds(sentence.tokens)
             if kinds:
-                for found in _by_the_clock(self._sentence(sentence, kinds), sentence, self.lately(sentence.index)):
+                told = _anchored(self._sentence(sentence, kinds), sentence)
+                for found in _by_the_clock(told, sentence, self.lately(sentence.index)):
                     yield self._mention(sentence, found)
 
     def lately(self, sentence: int) -> Value | None:
@@ -140,7 +145,7 @@ class Scan:
             timex=value.timex, earliest=value.earliest.isoformat() if value.earliest else None,
             latest=value.latest.isoformat() if value.latest else None, precision=value.precision,
             reason=value.reason, anchor=value.anchor,
-            bound=_bound(tokens, found.first, head) if value.type in ("DATE", "TIME") else None,
+            bound=_bound(tokens, found.first, head, found.last) if value.type in ("DATE", "TIME") else None,
         )  # fmt: skip
 
 
@@ -152,7 +157,7 @@ def _kinds(tokens: tuple[Token, ...]) -> dict[int, str]:
     for token in reversed(tokens):
         letters = known.get(token.lower, "")
         first = token.text[0]
-        if first.isdigit() or (first in "'’" and token.text[1:2].isdigit()):
+        if first.isdigit() or (first in "'’" and _digit_behind(tokens, token)):
             letters += "D"
             nearest_digit = True
         else:
@@ -163,6 +168,8 @@ def _kinds(tokens: tuple[Token, ...]) -> dict[int, str]:
                 if token.lower.startswith(prefix) and rest and (rest in known or rest[0].isdigit()):
                     letters = known.get(rest, "D")
                     break
+            if not letters and token.lower.startswith("fy") and token.text[2:4].isdigit():
+                letters = "Q"
             if not letters:
                 if "-" in token.text and token.lower.split("-")[0] in known:
                     letters = known[token.lower.split("-")[0]] + "F"
@@ -171,8 +178,8 @@ def _kinds(tokens: tuple[Token, ...]) -> dict[int, str]:
         if CORE.intersection(letters) or token.lower in ("period", "future", "past"):
             nearest = token.i
         elif nearest_digit:
-            if nearest < 0 or nearest - token.i > _REACH:
-                nearest = token.i if len(token.text) >= 4 else nearest
+            if len(token.text) >= 4:
+                nearest = token.i
         elif (
             not 0 <= nearest - token.i <= _REACH
             and "R" not in letters
@@ -182,6 +189,14 @@ def _kinds(tokens: tuple[Token, ...]) -> dict[int, str]:
             continue
         kinds[token.i] = letters
     return dict(sorted(kinds.items()))
+
+
+def _digit_behind(tokens: tuple[Token, ...], token: Token) -> bool:
+    """Whether a digit stands right behind the apostrophe that a token opens with: "'68"."""
+    if len(token.text) > 1:
+        return token.text[1].isdigit()
+    after = tokens[token.i + 1] if token.i + 1 < len(tokens) else None
+    return after is not None and after.start == token.end and after.text[0].isdigit()
 
 
 def _prefix(token: Token) -> int:
@@ -222,7 +237,11 @@ def _widened(sentence: Sentence, found: Found, free: int, day: date | None) -> F
         elif (match := _OF_DAY.search(head)) and value.precision == "day":
             part = "morning" if match["part"].lower() == "hours" else match["part"]
             value, start = with_daypart(value, part), start - len(head) + match.start()
-        elif name in _WITH_THE and (match := _THE.search(head)):
+        elif (
+            name in _WITH_THE
+            and (match := _THE.search(head))
+            and not _plain_date(sentence.text[start : found.end], name)
+        ):
             start -= len(match.group())
     else:
         joined = "-" in sentence.text[start : found.end]
@@ -244,6 +263,13 @@ def _widened(sentence: Sentence, found: Found, free: int, day: date | None) -> F
     return found._replace(first=first, start=start, value=value)
 
 
+def _plain_date(words: str, name: str) -> bool:
+    """Whether an article before is not a date's own: "the 11 December 2001 entry", but "the 3rd of May"."""
+    if name in ("quarter", "century"):
+        return "-" in words  # "the 19th-century treaty"
+    return name == "date-day-first" and words[:2].strip().isdigit() and not re.match(r"\d+(?:st|nd|rd|th| of)\b", words)
+
+
 def _part(value: Value, word: str, day: date | None) -> Value:
     """A value with "early" or "late" before it, or cut at the document's day by "earlier" or "later"."""
     first, last = value.earliest, value.latest
@@ -252,6 +278,21 @@ def _part(value: Value, word: str, day: date | None) -> Value:
     if day is None or first is None or last is None or value.anchor != "document" or not first <= day <= last:
         return value
     return value._replace(latest=day) if word == "earlier" else value._replace(earliest=day)
+
+
+def _anchored(found: list[Found], sentence: Sentence) -> list[Found]:
+    """The expressions, a length before "after" or "before" a day given the day that the two tell together."""
+    out = list(found)
+    for n, (this, after) in enumerate(itertools.pairwise(found)):
+        day = after.value.earliest
+        if this.value.type != "DURATION" or day is None or day != after.value.latest:
+            continue
+        match = _ANCHOR.fullmatch(sentence.text[this.end : after.start])
+        told = moved(day, this.value.timex, 1 if match[1].lower() in _LATER else -1) if match else None
+        if told is not None:
+            value = this.value._replace(earliest=told, latest=told, precision="day", anchor="text")
+            out[n] = this._replace(value=value)
+    return out
 
 
 def _by_the_clock(found: list[Found], sentence: Sentence, lately: Value | None) -> list[Found]:
@@ -314,15 +355,17 @@ def _clock_word(sentence: Sentence, found: Found) -> bool:
     )
 
 
-def _bound(tokens: tuple[Token, ...], first: int, head: int) -> Bound | None:
+def _bound(tokens: tuple[Token, ...], first: int, head: int, last: int) -> Bound | None:
     """The preposition that leaves one end of the interval open, if one stands before the expression."""
     at = first - 1
     while at >= 0 and tokens[at].lower in ("the", "about", "around", "early", "late", "at", "least", "as"):
         at -= 1
     before = tokens[at].lower if at >= 0 else ""
+    if before == "through" and (at < first - 1 or tokens[first].lower == "the"):
+        return None  # "through the winter", but "through Friday"
     if before in ("to", "of") and at and tokens[at - 1].lower in ("prior", "up", "ahead"):
         return "until" if tokens[at - 1].lower == "up" else "before"
-    if before == "from" and any(t.lower in ("on", "onward", "onwards", "forward") for t in tokens[head + 1 : head + 2]):
+    if before == "from" and any(t.lower in ("on", "onward", "onwards", "forward") for t in tokens[last + 1 : last + 2]):
         return "since"
     above = tokens[tokens[head].head]
     word = above.lower if tokens[head].dep in ("pobj", "npadvmod", "nummod", "pcomp") and above.i < first else ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from panj import syntax
 from panj.knowledge.english import groups, words
 from panj.mentions.times.values import Tense
@@ -32,12 +34,20 @@ def tense_at(sentence: Sentence, i: int) -> Tense:
             tokens[i].dep == "poss" or _of_verb(tokens, verb) != "future"
         ):
             return "past"  # "Wednesday's ruling", "a June agreement"
+    if any(
+        tokens[a].tag == "JJ" and groups("futurate").get(tokens[a].lemma) == "arranged" for a in _until_verb(tokens, i)
+    ):
+        return "future"  # "the vote, due on Sunday"
     verb = syntax.governor(tokens, i)
     if verb == i or tokens[verb].pos not in ("VERB", "AUX"):
         return "past" if tokens[verb].tag in ("VBD", "VBN") else "present"
+    tense = _of_verb(tokens, verb)
     if before in _AHEAD and not _has(tokens, verb, frozenset({"had"})):
-        return "future"
-    return _of_verb(tokens, verb)
+        return "past" if before == "by" and tense == "past" else "future"
+    if tense == "present" and tokens[verb].lemma == "be" and (subject := syntax.subject(tokens, verb)[0]) is not None:
+        scheduled = tokens[subject].lemma in words("scheduled_nouns") | groups("futurate").keys()
+        return "future" if scheduled else tense  # "the deadline is Saturday"
+    return tense
 
 
 def _preposition(tokens: tuple[Token, ...], i: int) -> str:
@@ -46,6 +56,10 @@ def _preposition(tokens: tuple[Token, ...], i: int) -> str:
     while tokens[i].head != i and seen < 4:
         head = tokens[tokens[i].head]
         if head.pos == "ADP" or head.dep == "prep":
+            above = tokens[head.head]
+            if above.entity == "TIME" and above.pos == "NOUN" and head.lower in ("on", "of"):
+                i, seen = above.i, seen + 1  # "until noon on Friday"
+                continue
             return head.lower
         if head.pos in ("VERB", "AUX"):
             return ""
@@ -61,6 +75,14 @@ def _holder(tokens: tuple[Token, ...], i: int) -> int | None:
         if tokens[a].pos == "NOUN" and tokens[a].entity not in ("DATE", "TIME"):
             return a
     return None
+
+
+def _until_verb(tokens: tuple[Token, ...], i: int) -> Iterator[int]:
+    """What stands above token i, up to the first verb."""
+    for a in syntax.ancestors(tokens, i):
+        if tokens[a].pos in ("VERB", "AUX"):
+            return
+        yield a
 
 
 def _has(tokens: tuple[Token, ...], verb: int, which: frozenset[str]) -> bool:

@@ -190,6 +190,10 @@ def part_of(value: Value, word: str) -> Value:
         return value._replace(
             earliest=date(max(begin + cuts[which], 1), 1, 1), latest=date(begin + cuts[which + 1] - 1, 12, 31)
         )
+    if value.precision == "season":
+        return value._replace(
+            earliest=first + relativedelta(months=which), latest=first + relativedelta(months=which + 1, days=-1)
+        )
     days = (last - first).days + 1
     third = round(days / 3)
     starts = (0, third, 2 * third, days)
