@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from panj import syntax
 from panj.claims.speakers.found import Tokens, between, extent, joined
-from panj.claims.speakers.subjects import RELAYED
-from panj.knowledge.english.cues import cues
+from panj.knowledge.english.cues import RELAYED, cues
 
 _PAUSES = frozenset({",", "”", '"', "''", "’", "?", "!", "—", "--", "–", "-", "'", "…", "..."})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from panj import syntax
 from panj.claims.speakers.found import Tokens
-from panj.knowledge.english.cues import cues, document_nouns
+from panj.knowledge.english.cues import RELAYED, cues, document_nouns
 
 Source = tuple[tuple[int, int], int]
 """(first and last token, head) of a source."""
@@ -17,8 +17,6 @@ _NOMINAL = frozenset({"PROPN", "NOUN", "PRON"})
 _IN_NAMES = _NOMINAL | {"DET", "ADJ", "NUM", "PUNCT", "CCONJ", "ADP", "PART"}
 _LOOSE = frozenset({"advcl", "csubj", "ccomp", "npadvmod", "dep", "nsubj", "relcl", "acl"})
 """What stands before a source and is no part of it ("Comparing the votes, the researchers")."""
-RELAYED = frozenset({"say", "add", "note", "quote", "cite", "report"})
-"""What one who reports goes on to do; whoever is reported on demands, denies and accuses."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 

@@ -12,6 +12,8 @@ from panj.records import Stance
 
 FRAMES = ("clause", "quote", "inf", "object", "findings", "act")
 PREPOSITIONS = ("about", "against", "as", "at", "by", "for", "from", "in", "into", "of", "on", "over", "to", "with")
+RELAYED = frozenset({"say", "add", "note", "quote", "cite", "report"})
+"""What one who reports goes on to do; whoever is reported on demands, denies and accuses."""
 STANCES: tuple[str, ...] = Stance.__args__  # type: ignore[attr-defined]
 
 
