@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from panj.knowledge.english import abbreviations, groups
 from panj.records import Dateline, Document, Entity, ParsedDocument, Sentence, Token
-from panj.sentences import layout, perfects, questions, split
+from panj.sentences import layout, perfects, questions, rehang, split
 from panj.sentences.dates import day_of
 
 if TYPE_CHECKING:
@@ -161,6 +161,7 @@ def _sentence(text: str, index: int, piece: _Piece, words: _Words) -> Sentence:
         while head.i not in number and head.head.i != head.i:
             head = head.head
         heads.append(number.get(head.i, number[t.i]))
+    heads = rehang.heads([rehang.Node(_lemma(t), t.tag_, t.dep_) for _, t in kept], heads)
     children: list[list[int]] = [[] for _ in kept]
     for n, head_index in enumerate(heads):
         if head_index != n:

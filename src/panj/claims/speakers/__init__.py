@@ -10,7 +10,7 @@ over further sentences belong to the speaker who opened them. A speaker is writt
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from panj.claims.speakers import nouns, phrases, quotations, sources, verbs
 from panj.claims.speakers.found import Found
@@ -32,13 +32,17 @@ def find(parsed: ParsedDocument, actors: Sequence[ActorMention]) -> tuple[Saying
     for q in parsed.quotations:
         for index in q.sentences:
             quoted.setdefault(index, []).append(q)
+    heads: dict[int, set[int]] = {}
+    for mention in actors:
+        heads.setdefault(mention.sentence, set()).add(mention.head)
     found: list[Found] = []
     for sentence in parsed.sentences:
-        found.extend(sorted(_sentence(sentence, quoted.get(sentence.index, ())), key=lambda f: f.cue))
+        parties = heads.get(sentence.index, set())
+        found.extend(sorted(_sentence(sentence, quoted.get(sentence.index, ()), parties), key=lambda f: f.cue))
     return sources.sayings(parsed, quotations.carried_on(parsed, found), actors)
 
 
-def _sentence(sentence: Sentence, quoted: Sequence[Quotation]) -> Iterator[Found]:
+def _sentence(sentence: Sentence, quoted: Sequence[Quotation], parties: Collection[int]) -> Iterator[Found]:
     """The attributions whose cue stands in the sentence; those whose content has yet to come are without it."""
     table = cues()
     owned = verbs.owners(sentence, quoted)
@@ -51,4 +55,4 @@ def _sentence(sentence: Sentence, quoted: Sequence[Quotation]) -> Iterator[Found
         item = verbs.read(sentence, token, frames, mine) if pos == "V" else nouns.read(sentence, token, frames)
         if item is not None:
             yield item
-    yield from phrases.read(sentence, quoted)
+    yield from phrases.read(sentence, parties)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from panj import syntax
 from panj.claims.speakers.found import Tokens, between, extent, joined
-from panj.knowledge.english.cues import cues
+from panj.knowledge.english.cues import RELAYED, cues
 
 _PAUSES = frozenset({",", "”", '"', "''", "’", "?", "!", "—", "--", "–", "-", "'", "…", "..."})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -29,14 +29,27 @@ def clause(tokens: Tokens, i: int) -> tuple[int, int] | None:
             if first == i + 1:  # "said yesterday he would"
                 first = next((t for t in range(first, last) if tokens[t].entity not in ("DATE", "TIME")), first)
             return between(tokens, first, _more(tokens, i, c, last))
-    return None
+    return _slipped(tokens, i)
+
+
+def _slipped(tokens: Tokens, i: int) -> tuple[int, int] | None:
+    """The span of a clause whose subject the parse took for the object of "say" ("saying [an attack caused losses]")."""
+    held = next((c for c in tokens[i].children if c > i and tokens[c].dep == "dobj"), None)
+    if tokens[i].lemma != "say" or held is None or tokens[i + 1].text in _PAUSES:
+        return None
+    verb = syntax.edges(tokens, held)[1] + 1
+    if verb >= len(tokens) or tokens[verb].tag not in _FINITE or any(
+        tokens[k].dep in syntax.SUBJECTS for k in tokens[verb].children
+    ):  # fmt: skip
+        return None
+    return between(tokens, i + 1, syntax.edges(tokens, verb)[1])
 
 
 def around(tokens: Tokens, i: int, source: tuple[int, int] | None) -> tuple[int, int] | None:
     """The span of what a parenthesis of saying interrupts, ends or opens: ", officials said,", ", said Peru", "as he said"."""
     token = tokens[i]
     if token.dep == "advcl" and any(tokens[k].dep == "mark" and tokens[k].lower == "as" for k in token.children):
-        return _but_for(tokens, token.head, i)
+        return but_for(tokens, token.head, i)
     if source is None or token.dep not in ("ROOT", "parataxis", "advcl", "ccomp", "conj"):
         return None
     if token.dep in ("advcl", "conj", "ccomp") and not _bare_saying(tokens, i):
@@ -47,6 +60,10 @@ def around(tokens: Tokens, i: int, source: tuple[int, int] | None) -> tuple[int,
     if low == 0 or tokens[low - 1].text not in _PAUSES:
         return None
     enclosed = tokens[low - 1].text == "," and high + 2 < len(tokens) and tokens[high + 1].text == ","
+    if (
+        enclosed and tokens[low - 2].dep == "mark" and tokens[low - 2].head == token.head
+    ):  # "because, it said, Peru had"
+        return between(tokens, high + 2, syntax.edges(tokens, token.head)[1])
     ends = enclosed and _is_new_clause(tokens, i, high + 2)
     if enclosed and not ends and tokens[low - 2].pos not in ("VERB", "AUX"):
         return between(tokens, 0, _last(tokens))
@@ -70,7 +87,7 @@ def _is_new_clause(tokens: Tokens, i: int, start: int) -> bool:
     return token.tag in ("VBG", "WDT", "WP", "CC") or (token.head == i and token.dep in ("prep", "advcl", "appos"))
 
 
-def _but_for(tokens: Tokens, top: int, i: int) -> tuple[int, int] | None:
+def but_for(tokens: Tokens, top: int, i: int) -> tuple[int, int] | None:
     """The span of the clause of verb `top` without that of verb i, where i stands at one of its ends."""
     own = set(syntax.subtree(tokens, i))
     rest = [t for t in syntax.subtree(tokens, top) if t not in own]
@@ -108,12 +125,30 @@ def _cut(tokens: Tokens, verb: int, top: int, last: int) -> int:
             before = tokens[first - 1]
             if tokens[d].dep == "advcl" and tokens[d].tag == "VBG" and before.text == "," and _speaks(tokens, d):
                 return first - 2
-            if tokens[d].dep == "conj" and tokens[d].tag == tokens[verb].tag and _speaks(tokens, d) and not any(
-                tokens[k].dep in syntax.SUBJECTS for k in tokens[d].children
-            ):  # fmt: skip
+            if tokens[d].dep == "conj" and (_goes_on(tokens, verb, d) or _answers(tokens, d)):
                 cut = next((k for k in range(d - 1, top, -1) if tokens[k].dep == "cc"), d)
                 return cut - 1
     return last
+
+
+def _goes_on(tokens: Tokens, verb: int, i: int) -> bool:
+    """Whether the speaker of one verb goes on speaking by verb i ("said that ... and warned"); who reports does not demand."""
+    if (
+        tokens[i].tag != tokens[verb].tag
+        or not _speaks(tokens, i)
+        or (tokens[verb].lemma == "report" and tokens[i].lemma not in RELAYED)
+    ):
+        return False
+    return not any(tokens[k].dep in syntax.SUBJECTS for k in tokens[i].children)
+
+
+def _answers(tokens: Tokens, i: int) -> bool:
+    """Whether verb i begins the words or mind of somebody else (", and his critics blame him")."""
+    subject = syntax.child(tokens, i, "nsubj")
+    if subject is None or not cues().get((tokens[i].lemma, "V")) or syntax.child(tokens, i, "mark") is not None:
+        return False
+    cc = next((k for k in range(syntax.edges(tokens, subject)[0] - 1, -1, -1) if tokens[k].dep in ("cc", "punct")), -1)
+    return tokens[subject].pos != "PRON" and cc > 0 and tokens[cc].dep == "cc" and tokens[cc - 1].text == ","
 
 
 def _speaks(tokens: Tokens, i: int) -> bool:

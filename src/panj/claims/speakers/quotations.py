@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from panj import syntax
 from panj.claims.speakers.found import Found
 from panj.records import ParsedDocument, Quotation, Sentence
 
@@ -17,6 +18,9 @@ _BACK = 12
 """How many sentences back a quotation may have begun."""
 _SIGNABLE = 10
 """A shorter quotation is not signed by a name behind a dash."""
+_MARKS = frozenset({'"', "“", "''", "``", "‘"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_PEOPLE = frozenset({"he", "she", "they", "we", "i"})
 _LEAST = 25
 """A shorter quotation without a cue of its own is rather a title or a word put in marks."""
 
@@ -57,6 +61,10 @@ def carried_on(parsed: ParsedDocument, found: Sequence[Found]) -> list[Found]:
         if signed is not None:
             result.append(signed)
             continue
+        introduced = _introduced(parsed, q) or _spoken(parsed, q)
+        if introduced is not None:
+            result.append(introduced)
+            continue
         there = [(n, result[n]) for n in near]
         before = _behind(parsed, there, q)
         if before is None:
@@ -85,15 +93,18 @@ def _wholes(quotations: Sequence[Quotation]) -> list[tuple[Quotation, list[Quota
 
 def _behind(parsed: ParsedDocument, near: Sequence[tuple[int, Found]], q: Quotation) -> int | None:
     """The number of the attribution without content whose sentence follows a quotation that is one or more whole sentences."""
-    last = parsed.sentences[q.sentences[-1]]
-    whole = (
-        q.start - parsed.sentences[q.sentences[0]].start <= 2 and last.end - q.end <= 2 and q.end - q.start >= _LEAST
-    )
+    last, whole = parsed.sentences[q.sentences[-1]], _whole(parsed, q)
     return next(
         (n for n, f in near if whole and f.content[0] == f.content[1] and f.sentence == last.index + 1
          and parsed.sentences[f.sentence].paragraph == last.paragraph),
         None,
     )  # fmt: skip
+
+
+def _whole(parsed: ParsedDocument, q: Quotation) -> bool:
+    """Whether a quotation is one or more whole sentences."""
+    first, last = parsed.sentences[q.sentences[0]], parsed.sentences[q.sentences[-1]]
+    return q.start - first.start <= 2 and last.end - q.end <= 2 and q.end - q.start >= _LEAST
 
 
 def _overlaps(span: tuple[int, int], q: Quotation) -> bool:
@@ -110,7 +121,7 @@ def _give_paragraphs(parsed: ParsedDocument, found: list[Found]) -> None:
     """Carry on, to the end of their paragraph, what names before a colon say and what follows a colon at a line's end."""
     for n, f in enumerate(found):
         here = parsed.sentences[f.sentence]
-        if f.rule == COLON and here.kind == "body":
+        if f.rule == COLON and here.kind == "body" and f.content[0] >= f.cue[1]:
             found[n] = f._replace(content=(f.content[0], _paragraph_end(parsed, here)))
         elif f.content[0] == f.content[1] and here.text.endswith(":") and f.sentence + 1 < len(parsed.sentences):
             behind = parsed.sentences[f.sentence + 1]
@@ -143,6 +154,45 @@ def _signed(parsed: ParsedDocument, q: Quotation) -> Found | None:
         index, (name[0], name[-1]), name[-1], (dash.start, dash.end), (q.start, q.end), dash.i, "asserts",
         "speakers: name behind a dash",
     )  # fmt: skip
+
+
+def _introduced(parsed: ParsedDocument, q: Quotation) -> Found | None:
+    """The attribution of a quotation behind a colon to whoever acts before it ("Chile justified the raid: ..."), or None."""
+    here = parsed.sentences[q.sentences[0]]
+    if q.start - here.start <= 2 and here.index and parsed.sentences[here.index - 1].text.endswith(":"):
+        here = parsed.sentences[here.index - 1]
+    tokens = here.tokens
+    colon = next((t.i for t in reversed(tokens) if t.start < q.start and t.text not in _MARKS), None)
+    if colon is None or tokens[colon].text != ":" or q.end - q.start < _LEAST:
+        return None
+    tops = (t for t in tokens[:colon] if t.tag in _FINITE and all(a > colon for a in syntax.ancestors(tokens, t.i)))
+    return next((f for t in tops if (f := _act(here, t.i, q, "speakers: quotation behind a colon"))), None)
+
+
+def _spoken(parsed: ParsedDocument, q: Quotation) -> Found | None:
+    """The attribution of a quotation beside "... was speaking to reporters" in its paragraph to whoever spoke, or None."""
+    if not _whole(parsed, q):
+        return None
+    for index in (q.sentences[-1] + 1, q.sentences[0] - 1):
+        if not 0 <= index < len(parsed.sentences):
+            continue
+        here = parsed.sentences[index]
+        beside = here.paragraph == parsed.sentences[q.sentences[0]].paragraph
+        if beside and here.tokens and here.tokens[here.root].lemma == "speak":
+            return _act(here, here.root, q, "speakers: spoke in the sentence beside")
+    return None
+
+
+def _act(here: Sentence, verb: int, q: Quotation, rule: str) -> Found | None:
+    """The attribution of a quotation to the subject of a verb that is none of saying, or None where it is nobody."""
+    tokens = here.tokens
+    subject = syntax.child(tokens, verb, "nsubj")
+    if subject is None or (tokens[subject].pos == "PRON" and tokens[subject].lower not in _PEOPLE):
+        return None
+    first, last = syntax.edges(tokens, subject)
+    last -= tokens[last].text == ","
+    cue = tokens[verb].start, tokens[verb].end
+    return Found(here.index, (first, last), subject, cue, (q.start, q.end), verb, "asserts", rule)
 
 
 def _before(

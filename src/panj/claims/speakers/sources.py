@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -10,6 +10,7 @@ from panj import syntax
 from panj.claims.speakers.authors import Authors
 from panj.claims.speakers.company import named_by_members, together
 from panj.claims.speakers.found import FIRST_PERSON, Found, Tokens
+from panj.knowledge.english import words
 from panj.records import ActorMention, ParsedDocument, Saying, Span, Speaker, Token
 
 _RELATIVES = frozenset({"who", "which", "that"})
@@ -34,7 +35,30 @@ def sayings(parsed: ParsedDocument, found: Sequence[Found], actors: Sequence[Act
         said.append(_saying(parsed, item, mentions, authors))
         outlets.append(_outlet(tokens, item, mentions))
         authors.remember(item.sentence, said[-1])
-    return tuple(_chained(said, outlets))
+    return tuple(_chained([_relayed(parsed, n, said, by_sentence) for n in range(len(said))], outlets))
+
+
+def _relayed(
+    parsed: ParsedDocument, n: int, said: Sequence[Saying], mentions: Mapping[int, Sequence[ActorMention]]
+) -> Saying:
+    """A saying of a medium that cites another: it is the other's, passed on ("The Post, citing AFP, reported that")."""
+    mine = said[n]
+    tokens = parsed.sentences[mine.sentence].tokens
+    near = (said[k] for k in (n - 1, n + 1) if 0 <= k < len(said))
+    cited = next(
+        (s for s in near if s.sentence == mine.sentence and s.source == mine.source and _cites(tokens, s)), None
+    )
+    if cited is None or mine.speaker is None or "JRN" not in mine.speaker.sectors or _cites(tokens, mine):
+        return mine
+    head = syntax.child(tokens, cited.trigger or 0, "dobj")
+    who = next((m for m in mentions.get(mine.sentence, ()) if m.head == head), None)
+    if head is None or (who is None and tokens[head].lemma not in words("speaking_nouns")):
+        return mine
+    passed = mine.speaker.name or mine.speaker.text
+    return msgspec.structs.replace(
+        mine, named=cited.content, speaker=who, chain=(passed,),
+        words=" ".join(parsed.document.text[cited.content[0] : cited.content[1]].split()),
+    )  # fmt: skip
 
 
 def _saying(parsed: ParsedDocument, item: Found, mentions: Sequence[ActorMention], authors: Authors) -> Saying:
@@ -71,7 +95,8 @@ def _who(tokens: Tokens, source: tuple[int, int], head: int, mentions: Sequence[
     speaker = next((m for m in inside if m.head == head), None)
     if speaker is None or (speaker.form == "role" and not speaker.id):  # "a spokesman for the group, Ali Reza"
         beside = [c for c in tokens[head].children if tokens[c].dep in ("appos", "conj")]
-        speaker = next((m for m in inside if m.kind == "person" and m.head in beside), speaker)
+        named = ("person", "organization") if "JRN" in (speaker.sectors if speaker else ()) else ("person",)
+        speaker = next((m for m in inside if m.kind in named and m.head in beside), speaker)
     elif speaker.form == "role":
         beside = [c for c in syntax.subtree(tokens, head) if tokens[c].dep == "appos"]
         speaker = next((m for m in inside if m.kind == "person" and m.head in beside), speaker)
@@ -82,6 +107,11 @@ def _who(tokens: Tokens, source: tuple[int, int], head: int, mentions: Sequence[
 
 
 # ---------------------------------------------------------------- who passed it on
+
+
+def _cites(tokens: Tokens, saying: Saying) -> bool:
+    """Whether the cue of a saying is "citing"."""
+    return saying.trigger is not None and saying.trigger < len(tokens) and tokens[saying.trigger].lemma == "cite"
 
 
 def _outlet(tokens: Tokens, item: Found, mentions: Sequence[ActorMention]) -> str | None:
@@ -119,7 +149,7 @@ def _chained(said: Sequence[Saying], outlets: Sequence[str | None]) -> Iterator[
         else:
             names = _names(said, outlets, speakers)
         mine = outlets[n]
-        chain = tuple(dict.fromkeys(name for name in (*names, mine) if name and name != _name(inner)))
+        chain = tuple(dict.fromkeys(name for name in (*names, mine, *inner.chain) if name and name != _name(inner)))
         yield msgspec.structs.replace(inner, chain=chain) if chain else inner
 
 
@@ -143,7 +173,7 @@ def _pairs(said: Sequence[Saying], order: Iterable[int]) -> Iterator[tuple[int, 
 
 def _names(said: Sequence[Saying], outlets: Sequence[str | None], outers: Sequence[int]) -> list[str | None]:
     """The names of attributions around another, each behind the medium it spoke to."""
-    return [name for o in outers for name in (outlets[o], _name(said[o]))]
+    return [name for o in outers for name in (*said[o].chain, outlets[o], _name(said[o]))]
 
 
 def _first_person(saying: Saying) -> bool:

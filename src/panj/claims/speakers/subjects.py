@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from panj import syntax
 from panj.claims.speakers.found import Tokens
-from panj.knowledge.english.cues import cues, document_nouns
+from panj.knowledge.english.cues import RELAYED, cues, document_nouns
 
 Source = tuple[tuple[int, int], int]
 """(first and last token, head) of a source."""
@@ -33,7 +33,7 @@ def of_verb(tokens: Tokens, i: int, passive: bool) -> Source | None:
     understood = _quoted(tokens, i) or _author(tokens, i) or syntax.subject(tokens, i)[0]
     if understood is None:
         understood = _of_adjective(tokens, i)
-    elif tokens[understood].lower == "it" and tokens[tokens[i].head].pos == "ADJ":  # "it is worth noting that"
+    elif tokens[understood].lower == "it" and _is_judged(tokens, i):  # "it is worth noting that"
         return None
     if understood is None and tokens[i].tag in _FINITE:
         return beside(tokens, i)
@@ -87,7 +87,9 @@ def _saying_above(tokens: Tokens, i: int) -> int | None:
         first = tokens[first].head
     above = tokens[first].head
     said = tokens[first].dep == "ccomp" and "clause" in cues().get((tokens[above].lemma, "V"), {})
-    return above if said and tokens[above].tag == tokens[i].tag and above < first else None
+    if not said or tokens[above].tag != tokens[i].tag or above > first:
+        return None
+    return above if tokens[above].lemma != "report" or tokens[i].lemma in RELAYED else None
 
 
 def _saying_before(tokens: Tokens, i: int) -> int | None:
@@ -158,6 +160,12 @@ def _of_adjective(tokens: Tokens, i: int) -> int | None:
             found = syntax.subject(tokens, above)[0]
             return None if found is None or tokens[found].lower in ("it", "this", "that") else found
     return None
+
+
+def _is_judged(tokens: Tokens, i: int) -> bool:
+    """Whether verb i is what an adjective is said of ("worth noting", "it is important to note")."""
+    head = tokens[i].head
+    return tokens[head].pos == "ADJ" or (tokens[head].lemma == "be" and syntax.child(tokens, head, "acomp") is not None)
 
 
 def _is_relative(tokens: Tokens, i: int) -> bool:
@@ -236,6 +244,9 @@ def beside(tokens: Tokens, i: int) -> Source | None:
         aside = _before_aside(tokens, low - 1) if ahead else None
         return aside or _phrase_at(tokens, i + 1) or _before_aside(tokens, low - 1)
     end = low - 1
+    described = _described(tokens, end, i)
+    if described is not None:
+        return described
     if tokens[end].text == ")":
         end = next((k - 1 for k in range(end, 0, -1) if tokens[k].text == "("), end)
     if end < 0 or tokens[end].pos not in _NOMINAL or tokens[end].entity in ("DATE", "TIME"):
@@ -252,6 +263,20 @@ def beside(tokens: Tokens, i: int) -> Source | None:
     while tokens[head].dep in ("compound", "flat") and head < tokens[head].head <= end:
         head = tokens[head].head
     return (syntax.noun_phrase(tokens, head)[0], end), head
+
+
+def _described(tokens: Tokens, end: int, verb: int) -> Source | None:
+    """The noun phrase whose relative or participial clause ends before verb i ("an aide who asked not to be named said")."""
+    for i in (end, *syntax.ancestors(tokens, end)):
+        head = tokens[i].head
+        if tokens[i].dep not in ("relcl", "acl") or not head < i < verb:
+            continue
+        if max(t for t in syntax.subtree(tokens, i) if t < verb) != end:
+            continue
+        first, _ = syntax.noun_phrase(tokens, head)
+        if tokens[head].pos in _NOMINAL and (first == 0 or tokens[first - 1].text in _CLOSERS):
+            return (first, end), head
+    return None
 
 
 def _before_aside(tokens: Tokens, comma: int) -> Source | None:

@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from panj import syntax
 from panj.claims.speakers import borders, subjects
 from panj.claims.speakers.found import Found, Tokens, extent, joined
+from panj.knowledge.english import groups
 from panj.knowledge.english.cues import PREPOSITIONS, Cue, cues, document_nouns
 from panj.records import Quotation, Sentence, Token
 
 _WITH_OBJECT = frozenset({"as", "for", "with", "of", "over", "from", "to", "against"})
+_UNNAMED = frozenset({"name", "identify", "quote"})
+"""What anonymous sources ask not to be: they ask nobody for an act."""
 _OPENERS = frozenset({",", "”", '"', "''", "’", "?", "!", "—", "--", "–", "-", "'", "…", "..."})
 
 
@@ -183,6 +186,8 @@ def _held(tokens: Tokens, i: int, frames: dict[str, Cue], passive: bool) -> tupl
         return span, frames[name], name
     if "findings" in frames and held and _is_document(tokens, i):
         return borders.held(tokens, i, held[0]), frames["findings"], "findings"
+    if "act" in frames and held and not passive and _is_act(tokens, held[0]):
+        return borders.held(tokens, i, held[0]), frames["act"], "act"
     if "object" not in frames:
         return None
     cue = frames["object"]
@@ -210,6 +215,14 @@ def _gerund(tokens: Tokens, i: int) -> bool:
     return tokens[i].tag == "VBG" or any(tokens[k].tag == "VBG" and tokens[k].dep == "aux" for k in tokens[i].children)
 
 
+def _is_act(tokens: Tokens, head: int) -> bool:
+    """Whether an object names an act ("an attack") or something is done to what it names ("ten soldiers killed")."""
+    if tokens[head].lemma in groups("act_families"):
+        return True
+    last = tokens[syntax.conjuncts(tokens, head)[-1]]
+    return any(tokens[c].dep == "acl" and tokens[c].tag == "VBN" for c in last.children)
+
+
 def _is_document(tokens: Tokens, i: int) -> bool:
     """Whether the subject of verb i is a document or a study ("the poll shows")."""
     subject = syntax.child(tokens, i, "nsubj")
@@ -226,6 +239,8 @@ def _infinitive(tokens: Tokens, i: int, passive: bool) -> tuple[int, int] | None
         ):  # fmt: skip
             continue
         if tokens[c].dep == "advcl" and not syntax.objects(tokens, i) and not syntax.prepositions(tokens, i):
+            continue
+        if tokens[c].lemma in _UNNAMED and syntax.child(tokens, c, "neg") is not None:
             continue
         spans = [extent(tokens, c)]
         if passive:

@@ -10,8 +10,10 @@ from panj.knowledge.english import FOLDER
 from panj.knowledge.tables import Row, build, one_of, refuse
 from panj.records import Stance
 
-FRAMES = ("clause", "quote", "inf", "object", "findings")
+FRAMES = ("clause", "quote", "inf", "object", "findings", "act")
 PREPOSITIONS = ("about", "against", "as", "at", "by", "for", "from", "in", "into", "of", "on", "over", "to", "with")
+RELAYED = frozenset({"say", "add", "note", "quote", "cite", "report"})
+"""What one who reports goes on to do; whoever is reported on demands, denies and accuses."""
 STANCES: tuple[str, ...] = Stance.__args__  # type: ignore[attr-defined]
 
 
@@ -23,7 +25,7 @@ class Cue(NamedTuple):
     """V, N or A."""
     frame: str
     """What holds the content: a clause (or a quotation), a quotation only, an infinitive, an object, the object of a study or document
-    ("findings"), or a preposition."""
+    ("findings"), an object that names an act or has one done to it ("act": "reported ten soldiers killed"), or a preposition."""
     stance: Stance
     kind: str
     """speech, belief or attitude."""
