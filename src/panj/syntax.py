@@ -166,6 +166,8 @@ def subject(tokens: Tokens, i: int) -> tuple[int | None, str]:
     dep = tokens[i].dep
     if dep == "conj" and tokens[head].pos in ("VERB", "AUX"):
         return subject(tokens, head)[0], "conj"
+    if dep == "acomp" and tokens[i].pos == "ADJ":  # "is willing to": whoever is
+        return subject(tokens, head)[0], "own"
     if dep == "xcomp" or (dep == "ccomp" and tokens[i].tag in ("VB", "VBG") and _bare(tokens, i)):
         return _controller(tokens, head), "control"
     if dep == "acl":

@@ -79,6 +79,8 @@ def verb_frame(tokens: Tokens, i: int) -> Frame:
     slots["prt"] = tuple(particles)
     slots["adv"] = tuple(adverbs)
     slots["comp"] = slots.get("xcomp", NONE) + slots.get("ccomp", NONE) + slots.get("purpose", NONE)
+    slots["modal"] = tuple(c for v in slots.get("ccomp", NONE) for c in tokens[v].children if tokens[c].tag == "MD")
+    slots["who"] = tuple(c for v in slots.get("ccomp", NONE) for c in syntax.children(tokens, v, "nsubj", "nsubjpass"))
     if together := _together(tokens, slots, adverbs, prepositions):
         slots["prep:together"] = together
     if inner := _measured(tokens, slots["obj"]):

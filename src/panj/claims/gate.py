@@ -15,6 +15,9 @@ PRIVATE = frozenset({"CVL", "MED", "EDU", "SOC", "BUS", "AGR", "ELI", "LAB", "RE
 FACELESS = frozenset({"ASSAULT", "COERCE", "PROTEST", "RETREAT"})
 """Types that are reported even where nobody is named, if there is a place or a number of people."""
 
+ADVERSE = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SANCTION"})
+"""Types that are of public life between groups of people too: unions and companies, pensioners and banks."""
+
 
 def worth_writing(
     scene: Scene,
@@ -29,8 +32,8 @@ def worth_writing(
     """Whether an act makes a claim.
 
     At least one party must be known to public life: a country, an organization or group of the tables, an office
-    holder, a role with a public sector. Without any party an act of force or protest still makes one if it has a place or a
-    count. Sentences about sport make none.
+    holder, a role with a public sector; or on each side a kind of people, who are at odds. Without any party an act of
+    force or protest still makes one if it has a place or a count. Sentences about sport make none.
     """
     if about_sport(scene, trigger.sentence):
         return False
@@ -44,7 +47,8 @@ def worth_writing(
     if any(p.id or p.country or set(p.sectors) - PRIVATE for p in parties):
         return True
     if any(p.sectors for p in parties):  # people, patients, students: public when they protest or suffer force
-        return phrase.type in FACELESS
+        both = all(any(p.sectors for p in side) for side in (actors, recipients))
+        return phrase.type in FACELESS or (both and phrase.type in ADVERSE)
     return phrase.type in FACELESS and bool(places or counts)
 
 

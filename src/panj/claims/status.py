@@ -46,6 +46,8 @@ def judge(parsed: ParsedDocument, trigger: Trigger) -> Judgement:
     reader = _Reader(parsed, sentence, known)
     if trigger.kind == "verb" and sentence.tokens[trigger.i].pos in ("VERB", "AUX"):
         state = reader.verb(trigger.i, 0)
+    elif sentence.tokens[trigger.i].pos == "ADJ":
+        state = reader.state(trigger.i, 0)
     else:
         state = reader.noun(trigger.i, trigger.kind, trigger.verb, 0)
     history = background.history(parsed, sentence, trigger, state.status, known)

@@ -7,7 +7,7 @@ A light verb and its noun give one trigger, the noun.
 from __future__ import annotations
 
 from panj import syntax
-from panj.knowledge.english import groups
+from panj.knowledge.english import groups, words
 from panj.knowledge.english.eventuality import Eventuality, eventuality
 from panj.records import ParsedDocument, Sentence, Token, Trigger
 
@@ -40,7 +40,7 @@ def _sentence(sentence: Sentence, known: Eventuality) -> tuple[Trigger, ...]:
             found.append(Trigger(sentence=sentence.index, i=t.i, verb=carried[t.i], kind="light"))
         elif t.i in nouns:
             found.append(Trigger(sentence=sentence.index, i=t.i, verb=_carrier(tokens, t.i), kind="noun"))
-        elif t.i not in light and _is_event_verb(tokens, t, known):
+        elif t.i not in light and (_is_event_verb(tokens, t, known) or _is_stance(tokens, t)):
             found.append(Trigger(sentence=sentence.index, i=t.i, verb=t.i, kind="verb"))
     return tuple(found)
 
@@ -64,6 +64,14 @@ def _is_event_verb(tokens: Tokens, t: Token, known: Eventuality) -> bool:
     if t.lemma == "use" and t.lower == "used" and any(_infinitive(tokens, c) for c in t.children):
         return syntax.is_passive(tokens, t.i)
     return t.dep not in ("amod", "compound") or _verbal_modifier(tokens, t)
+
+
+def _is_stance(tokens: Tokens, t: Token) -> bool:
+    """Whether a token is an adjective by which somebody acts, as a predicate ("is willing to", "stands ready to")."""
+    if t.pos != "ADJ" or t.lemma not in words("stances"):
+        return False
+    head = syntax.first_conjunct(tokens, t.i)
+    return tokens[head].dep in ("acomp", "attr", "oprd", "ROOT", "ccomp")
 
 
 def _verbal_modifier(tokens: Tokens, t: Token) -> bool:

@@ -15,8 +15,11 @@ from panj.knowledge.tables import Row, build, one_of
 
 COLUMNS = ("lemma", "pos", "frame", "type", "mode", "contexts", "cameo", "roles", "sure")
 SLOTS = frozenset(
-    {"subj", "obj", "attr", "prt", "xcomp", "ccomp", "mod", "adv", "verb", "poss", "passive", "prep", "comp"}
-)
+    {
+        "subj", "obj", "obj2", "attr", "prt", "xcomp", "ccomp", "purpose", "comp", "modal", "who",
+        "mod", "adv", "verb", "poss", "passive", "prep",
+    }
+)  # fmt: skip
 ROLE_WORDS = frozenset({"mutual", "visit", "host", "undergo", "self"})
 KINDS = frozenset({"#actor", "#country", "#person", "#group", "#organization", "#role", "#place"})
 
@@ -25,7 +28,7 @@ class Condition(NamedTuple):
     """One condition of a frame: a slot that must (or must not) be filled, perhaps by one of some words."""
 
     slot: str
-    """subj, obj, prt, xcomp, ccomp, comp, mod, adv, verb, poss, passive, or "prep:with" for a preposition's object."""
+    """One of SLOTS, or "prep:with" for a preposition's object."""
     words: frozenset[str]
     """Lemmas one of which must fill the slot; empty where any does."""
     kinds: frozenset[str]
