@@ -71,7 +71,9 @@ def bind(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> Roles:
     recipients, recipient_slot = finder.first(recipient_slots, avoid=taken, places=places)
     if not recipients and trigger.kind == "verb" and phrase.type in ("AGREE", "THREATEN", "REJECT"):
         recipients, recipient_slot = finder.embedded(avoid=taken)
-    if not recipients and (phrase.shape == "visit" or (phrase.type == "CONSULT" and not phrase.shape and len(actors) == 1)):
+    if not recipients and (
+        phrase.shape == "visit" or (phrase.type == "CONSULT" and not phrase.shape and len(actors) == 1)
+    ):
         recipients, recipient_slot = finder.hosts(avoid=taken)
     if phrase.shape == "self":
         recipients, recipient_slot = (), ""
