@@ -103,8 +103,7 @@ def _claim(scene: Scene, act: Act, own: attach.Adjuncts, codebook: Codebook, con
     places = _where(scene, own, before, actors + recipients, trace)
     counts = tuple(map(attach.count, own.counts))
     trace.extend(TraceStep(step="counts", by=f"rule {c.rule}", span=(c.start, c.end)) for c in own.counts)
-    news = own.times or own.places or own.counts
-    if not news and continuity.repeats(trigger, phrase.type, actors, recipients):
+    if continuity.repeats(trigger, phrase.type, (actors, recipients), own, moment):
         return None
     if not worth_writing(scene, act.trigger, act.frame, phrase, actors, recipients, places, counts):
         return None

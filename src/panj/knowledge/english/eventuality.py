@@ -119,7 +119,7 @@ def eventuality() -> Eventuality:
         negators=_negators(problems),
         times=dict(_pairs("time_words", "word", "time", ("past", "future", "now", "weekday"), problems)),
         occurrence=dict(_pairs("occurrence_verbs", "word", "kind", ("happens", "ends"), problems)),
-        history=dict(_pairs("history", "word", "kind", ("long_ago", "age", "era", "anniversary"), problems)),
+        history=dict(_pairs("history", "word", "kind", ("long_ago", "age", "era", "anniversary", "named"), problems)),
         results=words("result_verbs"),
         stative=words("stative_verbs"),
         scheduled=words("scheduled_nouns"),
