@@ -49,7 +49,7 @@ def worth_writing(
     if any(p.sectors for p in parties):  # people, patients, students: public when they protest or suffer force
         both = all(any(p.sectors for p in side) for side in (actors, recipients))
         return phrase.type in FACELESS or (both and phrase.type in ADVERSE)
-    return phrase.type in FACELESS and bool(places or counts)
+    return phrase.type in FACELESS and bool(places or counts or (actors and recipients))
 
 
 def mishap(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase, actors: Sequence[Party]) -> bool:
