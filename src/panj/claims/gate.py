@@ -48,6 +48,7 @@ def worth_writing(
         return True
     if any(p.sectors for p in parties):  # people, patients, students: public when they protest or suffer force
         both = all(any(p.sectors for p in side) for side in (actors, recipients))
+        both = both and any(set(p.sectors) - {"CVL"} for p in parties)  # "people want them to" is nobody's demand
         return phrase.type in FACELESS or (both and phrase.type in ADVERSE)
     return phrase.type in FACELESS and bool(places or counts or (actors and recipients))
 

@@ -151,6 +151,8 @@ class _Search:
 
     def _is_actor(self, party: Party, near: bool) -> bool:
         """Whether a party is an actor; further down also where it may be one."""
+        if any(party.name == o.name and party.sectors == o.sectors and not party.id for o in self._own):
+            return True
         return same(party, self._own) if near else _of(party, self._own)
 
     def _next(self, t: int, roads: Sequence[str]) -> Iterator[int]:
