@@ -246,7 +246,8 @@ def objects(tokens: Tokens, i: int) -> list[int]:
             return [tokens[i].head]
     resolved = []
     for c in found:
-        if tokens[c].tag in ("WDT", "WP") and tokens[i].dep == "relcl":
+        relative = tokens[c].tag in ("WDT", "WP") or tokens[c].lower == "that"
+        if relative and c < i and tokens[i].dep == "relcl":
             resolved.append(tokens[i].head)
         else:
             resolved.append(c)

@@ -162,10 +162,12 @@ def _noun(tokens: Tokens, trigger: Trigger) -> Frame:
         if dep in ("amod", "compound", "nmod"):
             modifiers.extend(syntax.conjuncts(tokens, c))
             modifiers.extend(d for d in tokens[c].children if tokens[d].dep in ("amod", "compound", "nmod", "npadvmod"))
-        elif dep == "poss":
+        elif dep == "poss" or (dep == "nsubj" and syntax.child(tokens, c, "case") is not None):
             owners.extend(syntax.conjuncts(tokens, c))
         elif dep in ("acl", "relcl", "ccomp"):
             slots["comp"] = (*slots.get("comp", NONE), *_verbs(tokens, c))
+    if tokens[i].dep == "acl" and tokens[i].head == i - 1:  # "the Kenyan shelling of", read as "a Kenyan shelling"
+        modifiers.append(i - 1)
     slots["mod"] = tuple(modifiers)
     slots["poss"] = tuple(owners)
     slots["obj"] = _spread(tokens, prepositions.get("of", []))
@@ -183,9 +185,12 @@ def _noun(tokens: Tokens, trigger: Trigger) -> Frame:
         steps["subj"] = carrier.steps["subj"]
         if is_subject and not passive:
             slots["subj"] = NONE
-        _collect(tokens, verb, prepositions)
         if passive:
             prepositions.pop("by", None)
+        for slot, inner in carrier.slots.items():
+            if slot.startswith("prep:") and slot != "prep:together":
+                own = prepositions.setdefault(slot.removeprefix("prep:"), [])
+                own.extend(t for t in inner if t not in own)
         slots["obj2"] = tuple(t for t in carrier.get("obj") if t != i and tokens[t].dep == "dative")
         if together := carrier.get("prep:together"):
             slots["prep:together"] = together
@@ -204,44 +209,29 @@ def _noun(tokens: Tokens, trigger: Trigger) -> Frame:
 
 def _handed_up(tokens: Tokens, i: int, prepositions: dict[str, list[int]]) -> None:
     """Add what hangs on the thing that noun i is done to: "the imposition of sanctions *on* X *by* Y"."""
-    held = [t for t in prepositions.get("of", ()) if tokens[t].pos == "NOUN"]
+    held = [t for name in ("of", "for") for t in prepositions.get(name, ()) if tokens[t].pos == "NOUN"]
     found: dict[str, list[int]] = {}
     for t in held:
         _collect(tokens, t, found)
     for name, inner in found.items():
         if name not in ("of", "by"):
             prepositions.setdefault(name, inner)
-    if "by" not in prepositions and (agents := _stray_agents(tokens, i)):
-        prepositions["by"] = agents
+    if "by" not in prepositions:
+        for name, inner in _strays(tokens, i).items():
+            prepositions.setdefault(name, inner)
 
 
-def _stray_agents(tokens: Tokens, i: int) -> list[int]:
-    """The objects of a "by" that belongs to i and that the parser hung on something near.
-
-    Below i on the last word of its phrase ("threatened with sanctions by X"), or, where i is a noun, on the verb of an
-    active clause in which i is the last thing ("asked about the invasion of X by Y").
-    """
-    for t in syntax.subtree(tokens, i):
-        if t <= i or tokens[t].lower != "by" or tokens[t].dep not in ("prep", "agent"):
-            continue
-        between = [t, *syntax.ancestors(tokens, t)]
-        path = between[1 : between.index(i)]
-        if all(tokens[k].dep in ("prep", "pobj", "dobj", "conj") for k in path):
-            return _objects_of(tokens, t)
-    if tokens[i].pos not in ("NOUN", "PROPN"):
-        return []
-    last = syntax.edges(tokens, i)[1]
+def _strays(tokens: Tokens, i: int) -> dict[str, list[int]]:
+    """The "by" of noun i that the parser hung lower, or on the verb with what is between: "criticised the aid *to* X *by* Y"."""
+    if found := syntax.lower_agents(tokens, i):
+        return {"by": found}
     above = syntax.governor(tokens, i)
-    if last + 1 < len(tokens) and above != i and tokens[last + 1].lower == "by":
-        t = last + 1
-        if tokens[t].head == above and not syntax.is_passive(tokens, above):
-            return _objects_of(tokens, t)
-    return []
-
-
-def _objects_of(tokens: Tokens, preposition: int) -> list[int]:
-    """The objects of a preposition."""
-    return syntax.children(tokens, preposition, "pobj")
+    k = syntax.edges(tokens, i)[1] + 1
+    strays: dict[str, list[int]] = {}
+    while above != i and k < len(tokens) and tokens[k].dep in ("prep", "agent") and tokens[k].head == above:
+        strays.setdefault(tokens[k].lower, []).extend(syntax.children(tokens, k, "pobj"))
+        k = syntax.edges(tokens, k)[1] + 1
+    return strays if "by" in strays and not syntax.is_passive(tokens, above) else {}
 
 
 def _carried(tokens: Tokens, i: int, verb: int) -> bool:

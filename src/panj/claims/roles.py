@@ -72,6 +72,9 @@ def bind(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> Roles:
     recipients, recipient_slot = finder.first(recipient_slots, avoid=taken, places=places)
     if not recipients and trigger.kind == "verb" and phrase.type in ("AGREE", "THREATEN", "REJECT"):
         recipients, recipient_slot = finder.embedded(avoid=taken)
+    if not recipients and trigger.kind != "verb" and not phrase.shape and actor_slot in NOUN_ACTORS:
+        done_to = finder.slot("obj", avoid=taken, owners=False)  # "X's pardon of Y"
+        recipients, recipient_slot = tuple(p for p in done_to if p.country or p.id), "of"
     if not recipients and (
         phrase.shape == "visit" or (phrase.type == "CONSULT" and not phrase.shape and len(actors) == 1)
     ):
@@ -96,10 +99,11 @@ def _slots(trigger: Trigger, phrase: Phrase) -> tuple[Sequence[str], Sequence[st
     """The slots for actor and recipient, in the order in which they are tried."""
     noun = trigger.kind != "verb"
     actors: Sequence[str] = NOUN_ACTORS if noun else ("subj",)
-    recipients: Sequence[str] = NOUN_RECIPIENTS if noun else VERB_RECIPIENTS
-    if noun and phrase.type in TAKES_OF:
+    lent = noun and phrase.pos == "V"  # a row of the verb whose act the noun names
+    recipients: Sequence[str] = NOUN_RECIPIENTS if noun and not lent else VERB_RECIPIENTS
+    if noun and not lent and phrase.type in TAKES_OF:
         recipients = ("of", *recipients)
-    elif noun:
+    elif noun and not lent:
         actors = (*actors, "of")
     if phrase.shape == "visit":
         recipients = ("obj", "to", "with", "in", "at", "poss")
@@ -108,11 +112,13 @@ def _slots(trigger: Trigger, phrase: Phrase) -> tuple[Sequence[str], Sequence[st
     elif phrase.shape == "undergo":
         actors, recipients = ("from", "by", "with", "at"), ("subj", "obj")
     chosen = phrase.recipients or recipients
-    if not noun and phrase.type in OWNED_OBJECTS:
+    if phrase.pos == "V" and phrase.type in OWNED_OBJECTS:
         chosen = (
             *chosen,
             *(s for s in ("from", "by", "of", "obj") if s not in chosen and (s != "of" or phrase.type != "ACCUSE")),
         )
+    if lent and "subj" in phrase.actors:
+        return (*NOUN_ACTORS, *phrase.actors), chosen
     return phrase.actors or actors, chosen
 
 
