@@ -184,6 +184,8 @@ def subject(tokens: Tokens, i: int) -> tuple[int | None, str]:
     if dep == "acl":
         if tokens[i].tag in ("VBG", "VBN"):
             return head, "participle"
+        if tokens[i].tag == "VBD" and tokens[head].head == head:  # a sentence that the parser takes for a noun phrase
+            return head, "own"
         if tokens[i].tag == "VB":  # "a plan to withdraw": whoever has the plan
             holder = child(tokens, head, "poss")
             if holder is None:  # "a pledge by Canada to train"
@@ -227,6 +229,9 @@ def _controller(tokens: Tokens, head: int) -> int | None:
         tokens[head].dep in ("acomp", "oprd") and tokens[head].pos == "ADJ"
     ):  # "is ready to send", "is said to be able to"
         return _controller(tokens, tokens[head].head)
+    for name, t in prepositions(tokens, head):
+        if name in _ADDRESSED.get(tokens[head].lemma, ()):
+            return t
     if tokens[head].lemma not in _SUBJECT_CONTROL:
         inner = child(tokens, head, "dobj", "dative")
         if inner is not None and tokens[inner].pos in ("NOUN", "PROPN", "PRON"):
@@ -236,6 +241,8 @@ def _controller(tokens: Tokens, head: int) -> int | None:
     return subject(tokens, head)[0]
 
 
+_ADDRESSED = {"call": ("on", "upon"), "appeal": ("to",), "plead": ("with",), "rely": ("on",), "prevail": ("on", "upon")}
+"""Verbs by the preposition before whoever is to act: "called on X to reopen"."""
 _SUBJECT_CONTROL = frozenset({
     "promise", "vow", "threaten", "pledge", "swear", "use", "call", "phone", "telephone", "meet", "visit", "join", "sue", "hold",
     "make", "take", "launch", "sign",

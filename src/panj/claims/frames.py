@@ -134,7 +134,7 @@ def _agents(tokens: Tokens, i: int, prepositions: dict[str, list[int]]) -> tuple
         agents = prepositions.pop("by", [])
         for agent in agents:
             for name, t in syntax.prepositions(tokens, agent):
-                if name in _PAST_AGENTS:
+                if name in _PAST_AGENTS or (name == "in" and tokens[agent].entity == "GPE"):
                     prepositions.setdefault(name, []).append(t)
         return _spread(tokens, agents)
     if agents := syntax.lower_agents(tokens, i):
