@@ -23,7 +23,7 @@ import msgspec
 
 from panj import Coder, Document, read
 from panj.knowledge.dispatches import FOLDER
-from panj.sentences.parse import MODEL
+from panj.sentences.english import MODEL
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 

@@ -47,11 +47,16 @@ def conjuncts(tokens: Tokens, i: int) -> list[int]:
     while queue:
         here = queue.pop(0)
         found.append(here)
-        queue.extend(c for c in tokens[here].children if tokens[c].dep == "conj")
+        queue.extend(c for c in tokens[here].children if tokens[c].dep == "conj" and not stranded(tokens, c))
         for c in tokens[here].children:  # "Ashgabat as well as Moscow"
             if tokens[c].dep == "cc" and tokens[c].lower == "as":
                 queue.extend(d for d in tokens[c].children if tokens[d].dep == "pobj")
     return sorted(found)
+
+
+def stranded(tokens: Tokens, i: int) -> bool:
+    """Whether a number behind name i shows that its verb is left out: "expelled two diplomats and Chile three"."""
+    return tokens[i].entity == "GPE" and any(c == i + 1 and tokens[c].dep == "nummod" for c in tokens[i].children)
 
 
 def first_conjunct(tokens: Tokens, i: int) -> int:
@@ -212,6 +217,10 @@ def _bare(tokens: Tokens, i: int) -> bool:
 
 def _controller(tokens: Tokens, head: int) -> int | None:
     """Who does what an open complement of `head` says: its object where it has one ("urged X to"), else its subject."""
+    if (
+        tokens[head].dep in ("acomp", "oprd") and tokens[head].pos == "ADJ"
+    ):  # "is ready to send", "is said to be able to"
+        return _controller(tokens, tokens[head].head)
     if tokens[head].lemma not in _SUBJECT_CONTROL:
         inner = child(tokens, head, "dobj", "dative")
         if inner is not None and tokens[inner].pos in ("NOUN", "PROPN", "PRON"):
@@ -221,7 +230,11 @@ def _controller(tokens: Tokens, head: int) -> int | None:
     return subject(tokens, head)[0]
 
 
-_SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "swear"})
+_SUBJECT_CONTROL = frozenset({
+    "promise", "vow", "threaten", "pledge", "swear", "use", "call", "phone", "telephone", "meet", "visit", "join", "sue", "hold",
+    "make", "take", "launch", "sign",
+})  # fmt: skip
+"""Verbs whose subject does what follows their object: "used jets to bomb", "called the king to congratulate him"."""
 
 
 def objects(tokens: Tokens, i: int) -> list[int]:

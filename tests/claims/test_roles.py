@@ -19,6 +19,11 @@ CASES = [
     # a light verb in the relative clause of a noun behind a preposition
     ("Reuters has reported on an attack, which Turkey has launched on Syria.", "ASSAULT", ["TUR"], ["SYR"]),
     ("Polish farmers staged a demonstration against Ukraine.", "PROTEST", ["POL"], ["UKR"]),
+    # adjectives pass on the subject; calling and using somebody is no control
+    ("China is ready to deliver vaccines to Kenya.", "AID", ["CHN"], ["KEN"]),
+    ("Russia used drones to attack Ukraine.", "ASSAULT", ["RUS"], ["UKR"]),
+    ("A bombing by the Syrian army killed two Turkish soldiers.", "ASSAULT", ["SYR"], ["TUR"]),
+    ("Japan cancelled a visit to Beijing.", "REJECT", ["JPN"], ["CHN"]),
     # an actor that is left out stays out
     ("Israel was called on to reopen the border, Reuters reported.", "REQUEST", [], ["ISR"]),
     ("Two Chilean diplomats were expelled on Monday.", "SANCTION", [], ["CHL"]),
@@ -52,4 +57,23 @@ NOUNS = [
 def test_parties(coder: Coder, text: str, kind: str, actors: list[str], recipients: list[str]) -> None:
     found = coder.code(Document(text=text, published_at="2022-06-15"))
     bound = [([p.country for p in c.actors], [p.country for p in c.recipients]) for c in found if c.type == kind]
-    assert bound == [(actors, recipients)]
+    assert bound[-1:] == [(actors, recipients)]
+
+
+ELLIPSES = [
+    ("Peru expelled two Vietnamese diplomats and Chile three.", [("PER", "VNM", True), ("CHL", "VNM", True)]),
+    ("India arrested three Kenyan sailors, as did France.", [("IND", "KEN", True), ("FRA", "KEN", True)]),
+    ("Russia has not attacked Poland, but Belarus has.", [("RUS", "POL", False), ("BLR", "POL", True)]),
+    ("Russia attacked Poland, but Belarus did not.", [("RUS", "POL", True), ("BLR", "POL", False)]),
+    ("Peru was attacked by Chile, and so was Bolivia.", [("CHL", "PER", True), ("CHL", "BOL", True)]),
+    ("Japan imposed sanctions on Iran, and Germany on Syria.", [("JPN", "IRN", True), ("DEU", "SYR", True)]),
+    ("Mexico condemned Turkey, and Kenya has an embassy there.", [("MEX", "TUR", True)]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ELLIPSES)
+def test_acts_without_their_verb(coder: Coder, text: str, expected: list[tuple[str, str, bool]]) -> None:
+    found = coder.code(Document(text=text, published_at="2022-06-15"))
+    assert [(c.actors[0].country, c.recipients[0].country, c.polarity == "affirmed") for c in found] == expected
+    assert len({c.id for c in found}) == len(found)
+    assert len({c.trigger.text for c in found}) == 1

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
+import msgspec
+
 from panj import syntax
-from panj.claims import nominalized, status, types
+from panj.claims import ellipsis, nominalized, status, types
 from panj.claims.encoder import Candidate, Encoder, Opinion
 from panj.claims.frames import Frame, frame
 from panj.claims.roles import Roles, bind
@@ -18,7 +20,7 @@ from panj.claims.scene import Scene
 from panj.claims.types import Typing, Weights
 from panj.knowledge.codebook import Codebook
 from panj.knowledge.english.cues import cues
-from panj.records import Judgement, Party, Token, Trigger
+from panj.records import Judgement, Party, Polarity, Token, Trigger
 
 Tokens = tuple[Token, ...]
 How = Literal["both", "table", "model"]
@@ -73,7 +75,9 @@ class Typer:
                 judged = status.judge(scene.parsed, draft.trigger)
                 typed.append(Act(draft.trigger, draft.frame, answer, draft.roles, judged))
             typed = [_composed(act, typed, self.codebook) for act in typed]
-            yield index, [act for act in typed if not _part_of_another(tokens, act, typed)]
+            typed = [act for act in typed if not _part_of_another(tokens, act, typed)]
+            again = [more for act in typed for more in _repeated(scene, tokens, act)]
+            yield index, sorted([*typed, *again], key=lambda act: act.trigger.i) if again else typed
 
     def _draft(self, scene: Scene, index: int, trigger: Trigger) -> _Draft | None:
         """A trigger with its parties, or None where it cannot be an act."""
@@ -163,6 +167,21 @@ def _composed(act: Act, typed: Sequence[Act], codebook: Codebook) -> Act:
         if mode and mode != phrase.mode:
             return act._replace(typing=act.typing._replace(phrase=phrase._replace(mode=mode, cameo="")))
     return act
+
+
+def _repeated(scene: Scene, tokens: Tokens, act: Act) -> Iterator[Act]:
+    """The same act told of somebody else without its verb ("as did Chile"), where it is somebody known."""
+    for repeat in ellipsis.repeats(tokens, act.trigger, act.frame):
+        roles = bind(scene, repeat.trigger, repeat.frame, act.typing.phrase)
+        if any(p.id or p.country for p in (roles.actors or roles.recipients)):
+            before = {p.country for p in act.roles.actors if p.country}  # "recalled its envoy, and so did": its own
+            kept = tuple(p for p in roles.recipients if p.country not in before)
+            roles = roles._replace(recipients=kept)
+            judged = act.judgement
+            if repeat.negated is not None:
+                polarity: Polarity = "negated" if repeat.negated else "affirmed"
+                judged = msgspec.structs.replace(judged, polarity=polarity, rule=f"{judged.rule} + taken up")
+            yield Act(repeat.trigger, repeat.frame, act.typing, roles, judged)
 
 
 def _part_of_another(tokens: Tokens, act: Act, typed: Sequence[Act]) -> bool:

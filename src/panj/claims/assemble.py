@@ -77,7 +77,8 @@ def _claim(scene: Scene, act: Act, own: attach.Adjuncts, codebook: Codebook, con
     trigger, phrase = act.trigger, _joint(act, codebook)
     sentence = scene.sentence(trigger.sentence)
     token = sentence.tokens[trigger.i]
-    word = Span(start=token.start, end=token.end, text=token.text)
+    named = sentence.tokens[act.frame.i]  # of an act taken up ("as did Chile") the word that names it
+    word = Span(start=named.start, end=named.end, text=named.text)
     trace = [_typed(act, word)]
     actors, recipients = act.roles.actors, act.roles.recipients
     known = any(p.id or p.country for p in (*actors, *recipients))
@@ -103,8 +104,7 @@ def _claim(scene: Scene, act: Act, own: attach.Adjuncts, codebook: Codebook, con
     places = _where(scene, own, before, actors + recipients, trace)
     counts = tuple(map(attach.count, own.counts))
     trace.extend(TraceStep(step="counts", by=f"rule {c.rule}", span=(c.start, c.end)) for c in own.counts)
-    news = own.times or own.places or own.counts
-    if not news and continuity.repeats(trigger, phrase.type, actors, recipients):
+    if continuity.repeats(trigger, phrase.type, (actors, recipients), own, moment):
         return None
     if not worth_writing(scene, act.trigger, act.frame, phrase, actors, recipients, places, counts):
         return None

@@ -31,6 +31,10 @@ from panj.records import (
 Tokens = tuple[Token, ...]
 
 
+_ENDINGS = frozenset({"end", "conclude"})
+"""What tells when a war was over, not when somebody was killed in it."""
+
+
 class Adjuncts(NamedTuple):
     """What belongs to one act, in the order of the text."""
 
@@ -100,7 +104,9 @@ def _owner(tokens: Tokens, mention: Mention, owner: Mapping[int, int], cues: set
             return owner[above]
         if above in cues and above != at:  # what hangs on "said" is about the saying
             return None
-        about_it = any(lemma in words("taking_place_verbs") or lemma in words("carrying_verbs") for lemma in below)
+        about_it = tokens[above].lemma not in _ENDINGS and any(
+            lemma in words("taking_place_verbs") or lemma in words("carrying_verbs") for lemma in below
+        )
         if tokens[above].dep in ("relcl", "acl") and tokens[above].head not in owner and not about_it:
             return None  # a clause about something else in the sentence
     return None

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from panj import syntax
+from panj.knowledge.english.cues import cues
 from panj.knowledge.english.eventuality import Eventuality
 from panj.records import ParsedDocument, Sentence, Status, Token, Trigger
 
 Tokens = tuple[Token, ...]
 
+_STEPS = 6
+"""How far above an act its time is looked for."""
 _OLD = 2
 """A year is history when it lies at least so many years before the document's."""
 _UNDATED = 2000
 """In a document without a date, years before this one are history."""
+_LASTS = frozenset({"end", "begin", "start", "last", "finish", "rage", "break", "occur", "happen", "take"})
+"""What is said of a war or disaster to tell when it was."""
 _CLIMBS = frozenset(
     {"dobj", "nsubj", "nsubjpass", "pobj", "prep", "agent", "xcomp", "acl", "advcl", "conj", "pcomp", "attr"}
 )
@@ -28,7 +34,8 @@ def history(
         return None
     year = int(parsed.date[:4]) if parsed.date else None
     latest = year - _OLD if year is not None else _UNDATED - 1
-    return _by_its_time(sentence.tokens, trigger, latest, known) or _then(parsed, sentence, trigger, latest, known)
+    rule = _by_its_time(sentence.tokens, trigger, latest, known) or _then(parsed, sentence, trigger, latest, known)
+    return rule or (_goes_on(parsed, sentence, trigger, latest, known) if status == "past" else None)
 
 
 def _by_its_time(tokens: Tokens, trigger: Trigger, latest: int, known: Eventuality) -> str | None:
@@ -38,20 +45,21 @@ def _by_its_time(tokens: Tokens, trigger: Trigger, latest: int, known: Eventuali
     not take it from the clause around it.
     """
     i = trigger.i
-    for step in range(4):
+    for step in range(_STEPS):
         if rule := _of_anniversary(tokens, i, known):
             return rule
         rule, recent = _dated(tokens, i, latest, known)
         if rule is not None or recent:
             return rule
         token = tokens[i]
-        if token.dep not in _CLIMBS or token.head == i or (token.dep == "acl" and token.tag != "VBN"):
+        aimed = token.dep == "acl" and token.tag == "VB"  # "sanctioned in 2011 over a plot to kill"
+        if token.dep not in _CLIMBS or token.head == i or (token.dep == "acl" and token.tag != "VBN" and not aimed):
             return None
         if token.dep == "conj" and step > 0:
             return None
         if step == 0 and trigger.kind == "noun" and token.dep == "pobj" and _definite(tokens, token):
             return _of_predicate(tokens, i, latest, known)
-        if token.pos == "VERB" and token.dep in ("dobj", "nsubj", "nsubjpass", "attr", "pobj", "acl"):
+        if token.pos == "VERB" and not aimed and token.dep in ("dobj", "nsubj", "nsubjpass", "attr", "pobj", "acl"):
             return None
         i = token.head
     return None
@@ -78,14 +86,54 @@ _NEAR = 3
 """How many sentences back the time of "at the time" is looked for."""
 
 
+def _goes_on(
+    parsed: ParsedDocument, sentence: Sentence, trigger: Trigger, latest: int, known: Eventuality
+) -> str | None:
+    """The rule by which an act goes on with what a sentence before it in its paragraph tells of an old time.
+
+    "In 1998 Kenya occupied the town. It then bombed two villages": told in the past without a time of its own, of whoever
+    acted before, or with "later" or "then".
+    """
+    tokens = sentence.tokens
+    path = (trigger.i, *syntax.ancestors(tokens, trigger.i))
+    if any(tokens[i].dep in ("relcl", "ccomp", "parataxis") for i in path) or not _narrates(sentence):
+        return None
+    for before in reversed(parsed.sentences[max(0, sentence.index - _NEAR) : sentence.index]):
+        top = before.tokens[before.root]
+        if before.paragraph != sentence.paragraph or top.tag != "VBD":
+            return None
+        if rule := _dated(before.tokens, top.i, latest, known)[0]:
+            return f"{rule}, in sentence {before.index}"
+        if not _narrates(before):
+            return None
+    return None
+
+
+def _narrates(sentence: Sentence) -> bool:
+    """Whether a sentence goes on telling: in the past tense, without a time, of "he" or "it" or with "later", not what is said."""
+    top = sentence.tokens[sentence.root]
+    if top.tag != "VBD" or any(t.entity in ("DATE", "TIME") for t in sentence.tokens):
+        return False
+    if any(cue.kind == "speech" for cue in cues().get((top.lemma, "V"), {}).values()):
+        return False
+    below = [sentence.tokens[c] for c in top.children]
+    return any(t.lower in _HE if t.dep in ("nsubj", "nsubjpass") else t.lower in _LATER for t in below)
+
+
+_HE = frozenset({"he", "she", "it", "they"})
+_LATER = frozenset({"later", "then", "subsequently", "eventually", "afterwards", "thereafter"})
+
+
 def _dated(tokens: Tokens, i: int, latest: int, known: Eventuality) -> tuple[str | None, bool]:
     """The rule by which a time on i is history; and whether i has a time that is not."""
     recent = False
     for c in tokens[i].children:
         child = tokens[c]
         found: str | None = None
-        if child.dep in ("advmod", "npadvmod", "prep", "nummod", "compound", "nmod", "amod", "appos"):
-            if child.dep == "prep":
+        if _lasts(tokens, i, c, known):
+            found = _dated(tokens, c, latest, known)[0]  # "a war that ended in 2005"
+        elif child.dep in ("advmod", "npadvmod", "prep", "agent", "nummod", "compound", "nmod", "amod", "appos"):
+            if child.dep in ("prep", "agent"):
                 if child.lower not in _TIMES and child.lower != "as":
                     continue
                 for d in child.children:
@@ -116,11 +164,19 @@ def _definite(tokens: Tokens, token: Token) -> bool:
 def _deeper(tokens: Tokens, i: int, latest: int, known: Eventuality) -> str | None:
     """The rule by which a time that hangs on a place or party is history: "the war in Kabul in the 1980s"."""
     for c in tokens[i].children:
+        if _lasts(tokens, i, c, known) and (found := _dated(tokens, c, latest, known)[0]):
+            return found
         if tokens[c].dep == "prep" and tokens[c].lower in ("in", "since", "during"):
             for d in tokens[c].children:
                 if found := _old(tokens, d, latest, known) or _deeper(tokens, d, latest, known):
                     return found
     return None
+
+
+def _lasts(tokens: Tokens, i: int, c: int, known: Eventuality) -> bool:
+    """Whether clause c tells of event noun i when it began, was or ended."""
+    told = tokens[c].dep in ("relcl", "acl") and tokens[c].lemma in _LASTS
+    return told and known.nouns.get(tokens[i].lemma) == "event"
 
 
 def _old(tokens: Tokens, i: int, latest: int, known: Eventuality) -> str | None:
@@ -146,11 +202,24 @@ def _old(tokens: Tokens, i: int, latest: int, known: Eventuality) -> str | None:
                 if found := _old(tokens, d, latest, known):
                     return found
     kind = known.history.get(token.lower)
+    if name := _named(tokens, token, known):
+        return f"english/history.csv: {name}"
     if kind == "long_ago":
         return f"english/history.csv: {token.lower}"
     if kind == "era" and any(tokens[c].lower in known.history or tokens[c].pos == "PROPN" for c in token.children):
         return f"english/history.csv: {token.lower}"
     return _ages_ago(tokens, i, known)
+
+
+def _named(tokens: Tokens, token: Token, known: Eventuality) -> str | None:
+    """The name of a war or disaster of old that a noun ends ("the Korean War", "World War II"), or None."""
+    if not token.text[0].isupper():
+        return None
+    for first in range(max(0, token.i - 2), token.i + 1):
+        name = " ".join(t.lower for t in tokens[first : token.i + 1])
+        if known.history.get(name) == "named" or known.history.get(name.rsplit(" ", 1)[0]) == "named":
+            return name
+    return None
 
 
 def _ages_ago(tokens: Tokens, i: int, known: Eventuality) -> str | None:

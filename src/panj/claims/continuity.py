@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from panj import syntax
+from panj.claims.attach import Adjuncts
 from panj.claims.scene import Scene
 from panj.knowledge.codebook.phrases import Phrase
 from panj.knowledge.english import groups, words
-from panj.records import Claim, Party, Trigger
+from panj.records import Claim, Party, Trigger, When
 
 REACH = 14
 """Sentences back beyond which an act is not taken up again."""
@@ -66,20 +67,32 @@ class Continuity:
                 best = (rank, told)
         return (best[1].claim, best[1].phrase) if best else None
 
-    def repeats(self, trigger: Trigger, kind: str, actors: Sequence[Party], recipients: Sequence[Party]) -> bool:
-        """Whether a noun names an act that has been told with the same parties.
+    def repeats(
+        self,
+        trigger: Trigger,
+        kind: str,
+        sides: tuple[Sequence[Party], Sequence[Party]],
+        found: Adjuncts,
+        moment: When | None,
+    ) -> bool:
+        """Whether a noun names an act that has been told with the same parties, and adds no time, place or count.
 
-        The caller asks only of mentions that add neither time, place nor count.
+        Args:
+            trigger: The noun.
+            kind: The type of the act.
+            sides: Its actors and its recipients.
+            found: The times, places and counts stated with it.
+            moment: When it is.
         """
         if trigger.kind == "verb":
             return False
-        mine = _keys(actors), _keys(recipients)
+        mine = _keys(sides[0]), _keys(sides[1])
         family = self._family(trigger)
         for told in self._told:
             if told.claim.type != kind or told.family != family:
                 continue
             theirs = _keys(told.claim.actors), _keys(told.claim.recipients)
-            if mine[0] <= theirs[0] and mine[1] <= theirs[1]:
+            if mine[0] <= theirs[0] and mine[1] <= theirs[1] and not _adds(told.claim, trigger, found, moment):
                 return True
         return False
 
@@ -105,6 +118,21 @@ class Continuity:
         return groups("act_families").get(lemma, lemma)
 
 
+def _adds(told: Claim, trigger: Trigger, found: Adjuncts, moment: When | None) -> bool:
+    """Whether a mention of an act says when, where or how many where its claim does not say the same.
+
+    How many acts there were ("all three attacks") is nothing new.
+    """
+    if found.times and moment is not None:
+        was = told.when
+        if was is None or (was.earliest, was.latest) != (moment.earliest, moment.latest):
+            return True
+    if {p.name for p in found.places} - {p.name for p in told.where}:
+        return True
+    counted = {c.text for c in told.counts}
+    return any(c.text not in counted and c.head != trigger.i for c in found.counts)
+
+
 def _keys(parties: Sequence[Party]) -> set[str]:
-    """What parties are compared by: their ids, or names where they have none."""
-    return {p.id or p.name or p.text for p in parties}
+    """What parties are compared by: their ids, or the last word of their names, with the country, where they have none."""
+    return {p.id or f"{p.country} {(p.name or p.text).split()[-1].lower()}" for p in parties}

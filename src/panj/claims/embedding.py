@@ -136,11 +136,11 @@ def _complement(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
         if control is None and frame == "small" and (control := frames.get("that")) is None:
             control = frames.get("inf")
         if control is None and frame == "ing":
-            if (said := frames.get("that")) is not None and said.effect == "own":
+            if (said := frames.get("that")) is not None and said.effect in ("own", "shown"):
                 return Link(head, "time", "", f"participle beside {above.lemma}")
             control = frames.get("inf")
         if control is not None:
-            false = control.effect == "own" and any(tokens[c].lower in _FALSELY for c in above.children)
+            false = control.effect in ("own", "shown") and any(tokens[c].lower in _FALSELY for c in above.children)
             return Link(head, "denied", "", control.rule) if false else controlled(head, control)
     return _unlisted(tokens, i, head, frame)
 

@@ -74,7 +74,7 @@ class Finder:
         if mention is not None and mention.form == "adjective":
             return ()
         used = set(self.used)
-        found = self._party(t, "obj", places=places and self.tokens[t].entity == "GPE")
+        found = self._party(t, "obj", places=places and self.tokens[t].entity in ("GPE", "LOC"))
         if not found or mention is None:  # a place stays where the act is
             self.used = used
         return found

@@ -55,6 +55,7 @@ def verb_frame(tokens: Tokens, i: int) -> Frame:
     else:
         slots["subj"] = above
         slots["obj"] = _spread(tokens, syntax.objects(tokens, i))
+        slots["obj"] = slots["obj"] or _addressed(tokens, i)
     if not passive:
         slots["obj2"] = tuple(c for c in tokens[i].children if tokens[c].dep == "dative" and tokens[c].pos != "ADP")
     if passive:  # "was given aid": the second object stays
@@ -105,6 +106,22 @@ def _ends(slots: Mapping[str, tuple[int, ...]], prepositions: Mapping[str, list[
     yield from slots["obj"]
     for found in prepositions.values():
         yield from found
+
+
+def _addressed(tokens: Tokens, i: int) -> tuple[int, ...]:
+    """Whom verb i is done to where the parser takes it for the subject of what follows: "welcomed the envoy to mediate"."""
+    if tokens[i].lemma in _WISHING:
+        return NONE
+    for c in tokens[i].children:
+        if tokens[c].dep == "ccomp" and tokens[c].tag == "VB" and _infinitive(tokens, c):
+            inner = syntax.child(tokens, c, "nsubj")
+            if inner is not None and i < inner:
+                return _spread(tokens, [inner])
+    return NONE
+
+
+_WISHING = frozenset({"want", "expect", "like", "need", "prefer", "hate", "wish", "mean", "intend", "wait"})
+"""Verbs whose complement is a clause as a whole: nobody is wanted or expected."""
 
 
 def _companions(tokens: Tokens, i: int, subjects: tuple[int, ...]) -> tuple[int, ...]:

@@ -37,7 +37,7 @@ def worth_writing(
     """
     if about_sport(scene, trigger.sentence):
         return False
-    if mere_capacity(scene, trigger):
+    if mere_capacity(scene, trigger) or with_animals(scene, trigger, frame, phrase):
         return False
     parties = (*actors, *recipients)
     if phrase.shape == "mutual" and len(parties) < 2 and phrase.sure < 0.7:
@@ -48,8 +48,9 @@ def worth_writing(
         return True
     if any(p.sectors for p in parties):  # people, patients, students: public when they protest or suffer force
         both = all(any(p.sectors for p in side) for side in (actors, recipients))
+        both = both and any(set(p.sectors) - {"CVL"} for p in parties)  # "people want them to" is nobody's demand
         return phrase.type in FACELESS or (both and phrase.type in ADVERSE)
-    return phrase.type in FACELESS and bool(places or counts)
+    return phrase.type in FACELESS and bool(places or counts or (actors and recipients))
 
 
 def mishap(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase, actors: Sequence[Party]) -> bool:
@@ -59,6 +60,15 @@ def mishap(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase, actors:
     tokens = scene.tokens(trigger.sentence)
     by = [tokens[t] for t in frame.get("subj") if tokens[t].pos in ("NOUN", "PROPN")]
     return bool(by) and not any(t.lemma in words("wielded") or t.lemma in groups("act_families") for t in by)
+
+
+def with_animals(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> bool:
+    """Whether force is used on animals or by them ("killed a jackal", "a bear attacked two hikers")."""
+    if phrase.type != "ASSAULT":
+        return False
+    tokens = scene.tokens(trigger.sentence)
+    sides = [[tokens[t].lemma for t in frame.get(slot)] for slot in ("subj", "obj", "of", "on", "poss")]
+    return any(side and all(lemma in words("animals") for lemma in side) for side in sides)
 
 
 def mere_capacity(scene: Scene, trigger: Trigger) -> bool:

@@ -94,7 +94,8 @@ def _noun_behind_preposition(tokens: Tokens, i: int, prep: int, known: Eventuali
     table = table_of(above, known)
     frames = table.get(above.lemma, {})
     if above.pos == "VERB":
-        noun = next((c for c in above.children if tokens[c].dep == "dobj" and tokens[c].pos == "NOUN"), None)
+        held = ("dobj", "nsubjpass")  # "offered a reward for his capture", "a reward was offered for"
+        noun = next((c for c in above.children if tokens[c].dep in held and tokens[c].pos == "NOUN"), None)
         if noun is not None and (control := known.given.get(tokens[noun].lemma, {}).get(word)) and noun < prep:
             return controlled(noun, control)
     control = frames.get(word)

@@ -15,6 +15,7 @@ from panj.claims.finder import Finder, same
 from panj.claims.frames import Frame
 from panj.claims.scene import Scene
 from panj.knowledge.codebook.phrases import Phrase
+from panj.knowledge.english import groups
 from panj.records import Party, Token, Trigger
 
 Tokens = tuple[Token, ...]
@@ -69,7 +70,7 @@ def bind(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> Roles:
     if not actors and not frame.passive and not phrase.actors:
         actors, actor_slot = finder.author()
     taken = frozenset(finder.used)
-    places = phrase.shape == "visit" or phrase.type == "ASSAULT" or "in" in phrase.recipients
+    places = phrase.shape == "visit" or phrase.type == "ASSAULT" or "in" in phrase.recipients or _of_visit(finder)
     recipients, recipient_slot = finder.first(recipient_slots, avoid=taken, places=places)
     if not recipients and trigger.kind == "verb" and phrase.type in ("AGREE", "THREATEN", "REJECT"):
         recipients, recipient_slot = finder.embedded(avoid=taken)
@@ -96,6 +97,11 @@ def bind(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> Roles:
         recipients = tuple(r for r in recipients if (r.country or r.id) not in own)
     recipients = tuple(r for r in recipients if not same(r, actors))
     return Roles(actors, recipients, _rule(actor_slot, frame), _rule(recipient_slot, frame), frozenset(finder.used))
+
+
+def _of_visit(finder: Finder) -> bool:
+    """Whether the object is a visit, so that a place stands for its host: "cancelled a trip to Washington"."""
+    return any(groups("act_families").get(finder.tokens[t].lemma) == "visit" for t in finder.frame.get("obj"))
 
 
 def _slots(trigger: Trigger, phrase: Phrase) -> tuple[Sequence[str], Sequence[str]]:

@@ -144,6 +144,7 @@ class _Reader:
         if above.negated and (link.negated or effect not in _UNTOUCHED):
             effect, turned = _under_negation(link)
             rules = (*rules, *above.rules)
+        effect = _by_time(effect, above)
         status, negated = own.status, own.negated
         if own.would and effect in ("own", "denied", "planned", "hypothetical"):
             status = "planned" if self.reported(i, link) else "hypothetical"
@@ -156,7 +157,6 @@ class _Reader:
             return State(status or (above.status if ahead else "past"), negated, rules)
         if effect in ("denied", "negated"):
             return State(status or above.status, not negated, rules)
-        effect = _by_time(effect, above)
         if effect == "as":
             return State(_later(status, above.status), negated ^ above.negated, (*rules, *above.rules))
         if effect == "not":
@@ -210,7 +210,12 @@ class _Reader:
         frames = self.known.verbs.get(token.lemma, {})
         if token.tag == "VBN" and (token.dep == "amod" or frames or token.lemma in self.known.light):
             return State("past", negated, rules)
-        if token.dep == "advcl" and "that" in frames and frames["that"].effect == "own" and above.status != "ongoing":
+        if (
+            token.dep == "advcl"
+            and "that" in frames
+            and frames["that"].effect in ("own", "shown")
+            and above.status != "ongoing"
+        ):
             return State("past", negated, rules)
         if link.effect == "participle" or token.dep == "amod":
             if above.status in ("planned", "hypothetical") and link.head is not None and self.eventive(link.head):
@@ -357,6 +362,8 @@ def _by_time(effect: str, above: State) -> str:
     """The effect of a governor that counts by its time: who "was able to" did, who "is able to" may."""
     if effect == "done":
         return "as" if above.status == "past" else "hypothetical"
+    if effect == "shown":
+        return "hypothetical" if above.status == "hypothetical" else "own"
     return effect
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from panj import syntax
-from panj.claims.finder import Finder
+from panj.claims.finder import Finder, same
 from panj.knowledge.codebook.phrases import Phrase
 from panj.knowledge.english import words
 from panj.knowledge.english.eventuality import eventuality
@@ -81,11 +81,9 @@ def deeper(
     tried = [*slots, *(s for s in more if s not in slots)]
     consumed = _consumed(finder, phrase)
     search = _Search(finder, phrase.type, own, consumed)
-    for t in finder.fillers("obj"):  # "accused the West of meddling in Georgia": whoever it is, not Georgia
-        if "obj" not in slots or trigger.kind != "verb" or finder.tokens[t].pos != "PROPN" or t in consumed:
-            continue
-        if not finder.at(t) and (party := _thing(finder, t, phrase.type)):
-            return (party,), "obj"
+    stranger = _stranger(finder, slots, consumed, phrase.type) if trigger.kind == "verb" else None
+    if stranger:
+        return stranger
     for firm in (True, False):
         for slot in tried:
             for t in finder.fillers(slot):
@@ -105,11 +103,24 @@ def deeper(
     return (), ""
 
 
+def _stranger(
+    finder: Finder, slots: Sequence[str], consumed: frozenset[int], kind: str
+) -> tuple[tuple[Party, ...], str] | None:
+    """A name that nobody knows in a slot of its own: "accused the West of meddling in Georgia", "demanded that Dbei go"."""
+    for slot in ("obj", "comp"):
+        for t in finder.fillers(slot) if slot in slots else ():
+            if finder.tokens[t].pos == "PROPN" and t not in consumed and not finder.at(t):
+                party = _thing(finder, t, kind)
+                if party is not None:
+                    return (party,), slot
+    return None
+
+
 def _consumed(finder: Finder, phrase: Phrase) -> frozenset[int]:
     """The tokens that the row itself needs: what is fired, declared or imposed is no target."""
     found: set[int] = set()
     for condition in phrase.conditions:
-        if condition.words and not condition.negated:
+        if condition.words and not condition.negated and condition.slot.removeprefix("prep:") not in phrase.recipients:
             found.update(finder.frame.get(condition.slot))
     return frozenset(found)
 
@@ -129,15 +140,20 @@ class _Search:
         level = [t]
         for _ in range(DEPTH):
             for i in level:
+                held = self._finder.at(i, places=self._kind not in _USED_ON) if i not in self._consumed else ()
                 found = tuple(
-                    p
-                    for p in (self._finder.at(i, places=self._kind not in _USED_ON) if i not in self._consumed else ())
-                    if (p.country or p.id or (p.sectors and not firm)) and not _of(p, self._own)
+                    p for p in held if (p.country or p.id or (p.sectors and not firm)) and not self._is_actor(p, i == t)
                 )
                 if found:
                     return found
             level = [k for i in level for k in self._next(i, roads)]
         return ()
+
+    def _is_actor(self, party: Party, near: bool) -> bool:
+        """Whether a party is an actor; further down also where it may be one."""
+        if any(party.name == o.name and party.sectors == o.sectors and not party.id for o in self._own):
+            return True
+        return same(party, self._own) if near else _of(party, self._own)
 
     def _next(self, t: int, roads: Sequence[str]) -> Iterator[int]:
         """The nouns that noun t leads to: behind prepositions on it or on a participle, and who acts in what is claimed."""
@@ -179,7 +195,9 @@ class _Search:
 def _thing(finder: Finder, t: int, kind: str) -> Party | None:
     """The thing that noun t names, as a party nobody knows, with the country it lies in where force is used on it."""
     tokens, token = finder.tokens, finder.tokens[t]
-    if token.pos not in ("NOUN", "PROPN") or token.lemma in words("partitives") or token.entity in _MEASURES:
+    if token.lemma in words("partitives"):  # "in parts of the province"
+        return next((_thing(finder, k, kind) for name, k in syntax.prepositions(tokens, t) if name == "of"), None)
+    if token.pos not in ("NOUN", "PROPN") or token.entity in _MEASURES:
         return None
     first, last = syntax.noun_phrase(tokens, t)
     while first < t and tokens[first].pos in ("DET", "PUNCT", "PRON", "ADV"):

@@ -57,7 +57,7 @@ def _is_event_verb(tokens: Tokens, t: Token, known: Eventuality) -> bool:
         return t.pos == "NOUN" and t.tag == "VBG"
     if t.dep in ("aux", "auxpass", "prep", "agent", "case", "mark", "cc"):
         return False
-    if t.lemma in known.stative:
+    if t.lemma in known.stative or _named_as(tokens, t):
         return False
     if t.lemma == "go" and t.tag == "VBG" and syntax.child(tokens, t.i, "xcomp") is not None:
         return not any(tokens[c].dep == "aux" and tokens[c].lemma == "be" for c in t.children)
@@ -81,6 +81,15 @@ def _verbal_modifier(tokens: Tokens, t: Token) -> bool:
     return t.tag == "VBG" and any(tokens[c].dep in ("dobj", "advmod") for c in t.children)
 
 
+def _named_as(tokens: Tokens, t: Token) -> bool:
+    """Whether a participle says only what somebody is called or famed for: "known as", "better known for"."""
+    return (
+        t.lemma == "know"
+        and t.tag == "VBN"
+        and any(tokens[c].dep == "prep" and tokens[c].lower in ("as", "for") for c in t.children)
+    )
+
+
 def _infinitive(tokens: Tokens, i: int) -> bool:
     """Whether token i is a verb behind "to"."""
     return tokens[i].tag == "VB" and any(tokens[c].tag == "TO" for c in tokens[i].children)
@@ -91,7 +100,7 @@ def _is_event_noun(tokens: Tokens, t: Token, known: Eventuality) -> bool:
     if t.pos not in ("NOUN", "PROPN") or t.tag in ("NNP", "NNPS") or (t.entity in _NAMES and t.lower != t.text):
         return False
     kind = known.nouns.get(t.lemma)
-    if kind == "none" or (t.lemma in _IN_PHRASES and _phrase(tokens, t)):
+    if kind == "none" or (t.lemma in _IN_PHRASES and _phrase(tokens, t)) or _figure(tokens, t):
         return False
     if (
         syntax.child(tokens, t.i, "poss") is not None
@@ -113,6 +122,15 @@ def _event_compound(tokens: Tokens, t: Token, known: Eventuality) -> bool:
     return known.nouns.get(head) in ("event", "mixed") or head in known.given
 
 
+def _figure(tokens: Tokens, t: Token) -> bool:
+    """Whether a plural names people or a sum of money, no acts: "Cuban exiles", "sales rose" (not "sales of arms")."""
+    if t.tag != "NNS" or t.lemma not in ("exile", "sale"):
+        return False
+    behind = any(tokens[c].dep in ("prep", "acl") and tokens[c].lower not in _TIMES for c in t.children)
+    return t.lemma == "exile" or not (behind or any(tokens[c].dep == "compound" for c in t.children))
+
+
+_TIMES = frozenset({"in", "for", "during", "from", "at"})
 _FIXED = frozenset({"order", "course", "case", "return", "exchange", "favor", "favour"})
 _IN_PHRASES = _FIXED | {"end", "statement"}
 
@@ -124,9 +142,10 @@ def _phrase(tokens: Tokens, t: Token) -> bool:
     prep = tokens[t.head]
     bare = prep.i == t.i - 1
     if t.lemma == "end":
-        return prep.lower in ("at", "by", "in", "until", "towards", "toward", "from")
+        return prep.lower in ("at", "by", "in", "until", "towards", "toward", "from") or tokens[t.i - 1].lower == "that"
     if t.lemma == "statement":
-        return prep.lower in ("in", "from") and tokens[prep.head].pos == "VERB"
+        plain = all(tokens[c].dep == "det" for c in t.children)  # not "in a joint statement with Peru"
+        return plain and prep.lower in ("in", "from") and tokens[prep.head].pos == "VERB"
     return prep.lower == "in" and bare and t.lemma in _FIXED
 
 
@@ -138,6 +157,7 @@ def _has_of(tokens: Tokens, t: Token) -> bool:
 def _eventive(tokens: Tokens, t: Token, known: Eventuality) -> bool:
     """Whether the words around a noun say that it is an act: who does it, when, or a light verb."""
     head = tokens[t.head]
+    told = known.given.get(t.lemma, {})
     if t.dep == "pobj" and head.lower in _EVIDENCE:
         return True
     if light_verb(tokens, t.i, known) is not None:
@@ -152,9 +172,19 @@ def _eventive(tokens: Tokens, t: Token, known: Eventuality) -> bool:
             return True
         if child.dep == "prep" and child.lower in ("against", "by", "between"):
             return True
-        if child.dep == "acl" and child.tag == "VB":
+        if child.dep == "acl" and (child.tag == "VB" or ("that" in told and _that(tokens, c))):
+            return True
+        if child.dep == "prep" and child.lower == "of" and "of" in told and t.lemma in _ALLEGED:
             return True
     return False
+
+
+def _that(tokens: Tokens, i: int) -> bool:
+    """Whether verb i heads a clause with "that"."""
+    return any(tokens[c].dep == "mark" and tokens[c].lower == "that" for c in tokens[i].children)
+
+
+_ALLEGED = frozenset({"charge", "accusation", "allegation"})
 
 
 def light_verb(tokens: Tokens, i: int, known: Eventuality) -> int | None:
@@ -192,6 +222,8 @@ def _carries(tokens: Tokens, verb: Token, lemma: str, known: Eventuality) -> boo
         return False
     if verb.lemma == "carry":
         return any(tokens[c].lower == "out" for c in verb.children)
+    if verb.lemma == "call":  # "called off the strike"
+        return all(tokens[c].lower != "off" for c in verb.children)
     return True
 
 

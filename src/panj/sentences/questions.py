@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.language import Language
+    from collections.abc import Callable
+
     from spacy.tokens import Doc, Token
 
 _BARE = frozenset({"did", "do", "does", "will", "would", "can", "could", "should", "shall", "may", "might", "must"})
@@ -18,16 +19,19 @@ _TRIED = 5
 """Places tried for the auxiliary."""
 
 
-def read(doc: Doc, nlp: Language) -> list[tuple[int, Token]]:
+def asked(doc: Doc) -> bool:
+    """Whether a sentence is such a question, by its first word and its last."""
+    return len(doc) >= 4 and doc[-1].text == "?" and doc[0].lower_ in _BARE | _PERFECT
+
+
+def read(doc: Doc, nlp: Callable[[Doc], Doc]) -> list[tuple[int, Token]]:
     """(offset in the sentence, token) in the order of the text, from a second parse where the first misses the verb.
 
     Args:
-        doc: The parse of a sentence.
+        doc: The parse of a question.
         nlp: What parsed it.
     """
     plain = [(t.idx, t) for t in doc]
-    if len(doc) < 4 or doc[-1].text != "?" or doc[0].lower_ not in _BARE | _PERFECT:
-        return plain
     if _found(doc, 0) and not doc[0].ent_type_:  # "Will Baghdad" is nobody's name
         return plain
     places = [

@@ -125,7 +125,7 @@ def _cut(tokens: Tokens, verb: int, top: int, last: int) -> int:
             before = tokens[first - 1]
             if tokens[d].dep == "advcl" and tokens[d].tag == "VBG" and before.text == "," and _speaks(tokens, d):
                 return first - 2
-            if tokens[d].dep == "conj" and (_goes_on(tokens, verb, d) or _answers(tokens, d)):
+            if tokens[d].dep == "conj" and (_goes_on(tokens, verb, d) or _answers(tokens, verb, d)):
                 cut = next((k for k in range(d - 1, top, -1) if tokens[k].dep == "cc"), d)
                 return cut - 1
     return last
@@ -142,13 +142,14 @@ def _goes_on(tokens: Tokens, verb: int, i: int) -> bool:
     return not any(tokens[k].dep in syntax.SUBJECTS for k in tokens[i].children)
 
 
-def _answers(tokens: Tokens, i: int) -> bool:
-    """Whether verb i begins the words or mind of somebody else (", and his critics blame him")."""
+def _answers(tokens: Tokens, verb: int, i: int) -> bool:
+    """Whether verb i begins the words or mind of somebody else (", and his critics blame him"), or leaves a relative clause."""
     subject = syntax.child(tokens, i, "nsubj")
     if subject is None or not cues().get((tokens[i].lemma, "V")) or syntax.child(tokens, i, "mark") is not None:
         return False
     cc = next((k for k in range(syntax.edges(tokens, subject)[0] - 1, -1, -1) if tokens[k].dep in ("cc", "punct")), -1)
-    return tokens[subject].pos != "PRON" and cc > 0 and tokens[cc].dep == "cc" and tokens[cc - 1].text == ","
+    new = tokens[subject].pos != "PRON" or tokens[verb].dep == "relcl"
+    return new and cc > 0 and tokens[cc].dep == "cc" and tokens[cc - 1].text == ","
 
 
 def _speaks(tokens: Tokens, i: int) -> bool:

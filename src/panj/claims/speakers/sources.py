@@ -35,6 +35,7 @@ def sayings(parsed: ParsedDocument, found: Sequence[Found], actors: Sequence[Act
         said.append(_saying(parsed, item, mentions, authors))
         outlets.append(_outlet(tokens, item, mentions))
         authors.remember(item.sentence, said[-1])
+    _quoted(parsed, said, outlets)
     return tuple(_chained([_relayed(parsed, n, said, by_sentence) for n in range(len(said))], outlets))
 
 
@@ -129,6 +130,23 @@ def _outlet(tokens: Tokens, item: Found, mentions: Sequence[ActorMention]) -> st
         if m.head in hung and not own and not item.content[0] <= start < item.content[1]:
             return m.name or m.text
     return None
+
+
+def _quoted(parsed: ParsedDocument, said: list[Saying], outlets: list[str | None]) -> None:
+    """Make of "as quoted by the Post" behind what another says the medium that he spoke to: it speaks for itself no more."""
+    for n, saying in enumerate(said):
+        i, tokens = saying.trigger or 0, parsed.sentences[saying.sentence].tokens
+        if not 0 < i < len(tokens) or tokens[i].lemma not in ("quote", "report", "cite") or tokens[i - 1].lower != "as":
+            continue
+        for k in range(max(0, n - 3), n):
+            near = said[k].sentence == saying.sentence or saying.content[0] < said[k].cue[0]
+            if said[k].kind == "speech" and near and said[k].content[0] < saying.content[1] and (
+                saying.content[0] < said[k].content[1] and said[k].speaker is not None and saying.source is not None
+            ):  # fmt: skip
+                outlets[k] = outlets[k] or _name(saying)
+                if saying.content[1] <= saying.cue[0] < said[k].content[1]:
+                    said[k] = msgspec.structs.replace(said[k], content=(said[k].content[0], saying.content[1]))
+                said[n] = msgspec.structs.replace(saying, kind="attitude")
 
 
 def _chained(said: Sequence[Saying], outlets: Sequence[str | None]) -> Iterator[Saying]:

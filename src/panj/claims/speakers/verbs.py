@@ -89,6 +89,9 @@ def read(sentence: Sentence, token: Token, frames: dict[str, Cue], quoted: Seque
     ):
         source = subjects.beside(tokens, i) or source
     got = _said(sentence, i, frames, source, quoted) or _held(tokens, i, frames, passive)
+    if got is None and quoted and not passive and (beside := subjects.beside(tokens, i)):
+        got = _said(sentence, i, frames, beside, quoted)  # the parse has lost a part of the source
+        source = beside if got is not None else source
     if got is None and source is not None and not passive:
         got = _to_come(sentence, i, frames)
     if got is None:

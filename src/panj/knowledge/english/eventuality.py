@@ -8,6 +8,7 @@ An embedding word says what becomes of the act below it. The effects:
     planned       planned, intended, ordered, promised ("agreed to")
     hypothetical  possible, wanted, feared, tried ("threatened to")
     own           its own tense counts ("said that")
+    shown         its own tense counts, unless it is only possible that it is found so ("if it is confirmed that")
     fact          taken for granted, whatever becomes of the word ("condemned the attack")
     denied        its own tense, but said not to be so ("denied that")
     rejected      what has been said stands ("refused the demand"), what is still to do is not so ("rejected a truce")
@@ -26,8 +27,8 @@ from panj.knowledge.english import FOLDER, words
 from panj.knowledge.tables import Row, build, one_of, refuse
 
 EFFECTS = (
-    "as", "done", "not", "planned", "hypothetical", "own", "fact", "denied", "rejected", "announced",
-    "accepted",
+    "as", "done", "not", "planned", "hypothetical", "own", "shown", "fact", "denied", "rejected",
+    "announced", "accepted",
 )  # fmt: skip
 UNDER_NEGATION = ("", "as", "done", "own", "fact", "hypothetical", "negated", "not", "denied")
 MODAL_EFFECTS = ("planned", "hypothetical", "would")
@@ -119,7 +120,7 @@ def eventuality() -> Eventuality:
         negators=_negators(problems),
         times=dict(_pairs("time_words", "word", "time", ("past", "future", "now", "weekday"), problems)),
         occurrence=dict(_pairs("occurrence_verbs", "word", "kind", ("happens", "ends"), problems)),
-        history=dict(_pairs("history", "word", "kind", ("long_ago", "age", "era", "anniversary"), problems)),
+        history=dict(_pairs("history", "word", "kind", ("long_ago", "age", "era", "anniversary", "named"), problems)),
         results=words("result_verbs"),
         stative=words("stative_verbs"),
         scheduled=words("scheduled_nouns"),
