@@ -265,24 +265,9 @@ def objects(tokens: Tokens, i: int) -> list[int]:
     return [c for c in resolved if c != head or tokens[c].lemma not in _WHEN_OR_WHY]
 
 
-_WHEN_OR_WHY = frozenset(
-    {
-        "day",
-        "night",
-        "week",
-        "month",
-        "year",
-        "time",
-        "moment",
-        "row",
-        "way",
-        "reason",
-        "place",
-        "case",
-        "extent",
-        "point",
-    }
-)
+_WHEN_OR_WHY = frozenset({
+    "day", "night", "week", "month", "year", "time", "moment", "row", "way", "reason", "place", "case", "extent", "point",
+})  # fmt: skip
 """Nouns whose relative clauses say when, how or why: "the night that they protested"."""
 
 

@@ -185,14 +185,15 @@ def _repeated(scene: Scene, tokens: Tokens, act: Act) -> Iterator[Act]:
 
 
 def _part_of_another(tokens: Tokens, act: Act, typed: Sequence[Act]) -> bool:
-    """Whether a noun is but the object in the pattern of another act ("suspended talks", "lifted sanctions")."""
+    """Whether a noun is but the object in the pattern of another act ("suspended talks", "the lifting of sanctions")."""
     if act.trigger.kind == "verb":
         return False
     for other in typed:
-        if other.trigger.kind != "verb" or other.typing.phrase.type in SPEECH_ACTS:
+        if other.trigger.kind == "light" or other.typing.phrase.type in SPEECH_ACTS:
             continue
         held = act.trigger.i in other.frame.get("obj")
         lemma = tokens[act.trigger.i].lemma
-        if held and any(c.slot == "obj" and not c.negated and lemma in c.words for c in other.typing.phrase.conditions):
+        pattern = other.typing.phrase.conditions
+        if held and any(c.slot in ("obj", "prep:of") and not c.negated and lemma in c.words for c in pattern):
             return True
     return False

@@ -64,6 +64,8 @@ def bind(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> Roles:
     actor_slots, recipient_slots = _slots(trigger, phrase)
     if frame.passive and not phrase.actors and trigger.kind == "verb" and not phrase.shape:
         actor_slots = ("subj",)
+    if frame.get("undergoer"):
+        actor_slots, recipient_slots = ("by", "from", *NOUN_ACTORS), ("undergoer",)
     actors, actor_slot = finder.first(actor_slots)
     if not actors and not frame.passive and not phrase.actors:
         actors, actor_slot = finder.author()
@@ -72,13 +74,23 @@ def bind(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> Roles:
     recipients, recipient_slot = finder.first(recipient_slots, avoid=taken, places=places)
     if not recipients and trigger.kind == "verb" and phrase.type in ("AGREE", "THREATEN", "REJECT"):
         recipients, recipient_slot = finder.embedded(avoid=taken)
+    if not recipients and trigger.kind != "verb" and not phrase.shape and actor_slot in NOUN_ACTORS:
+        done_to = finder.slot("obj", avoid=taken, owners=False)  # "X's pardon of Y"
+        recipients, recipient_slot = tuple(p for p in done_to if p.country or p.id), "of"
     if not recipients and (
         phrase.shape == "visit" or (phrase.type == "CONSULT" and not phrase.shape and len(actors) == 1)
     ):
         recipients, recipient_slot = finder.hosts(avoid=taken)
-    if phrase.shape == "self":
+    each_other = len(actors) > 1 and bool(frame.get("reciprocal"))
+    if phrase.shape == "self" or each_other:
         recipients, recipient_slot = (), ""
-    if not recipients and phrase.type and phrase.shape != "self" and (actors or phrase.type == "ASSAULT"):
+    if (
+        not recipients
+        and phrase.type
+        and phrase.shape != "self"
+        and not each_other
+        and (actors or phrase.type == "ASSAULT")
+    ):
         recipients, recipient_slot = targets.deeper(finder, trigger, phrase, recipient_slots, actors)
     own = {a.country or a.id for a in actors}
     if recipient_slot.startswith("recipient of what follows"):
@@ -96,10 +108,11 @@ def _slots(trigger: Trigger, phrase: Phrase) -> tuple[Sequence[str], Sequence[st
     """The slots for actor and recipient, in the order in which they are tried."""
     noun = trigger.kind != "verb"
     actors: Sequence[str] = NOUN_ACTORS if noun else ("subj",)
-    recipients: Sequence[str] = NOUN_RECIPIENTS if noun else VERB_RECIPIENTS
-    if noun and phrase.type in TAKES_OF:
+    lent = noun and phrase.pos == "V"  # a row of the verb whose act the noun names
+    recipients: Sequence[str] = NOUN_RECIPIENTS if noun and not lent else VERB_RECIPIENTS
+    if noun and not lent and phrase.type in TAKES_OF:
         recipients = ("of", *recipients)
-    elif noun:
+    elif noun and not lent:
         actors = (*actors, "of")
     if phrase.shape == "visit":
         recipients = ("obj", "to", "with", "in", "at", "poss")
@@ -108,11 +121,13 @@ def _slots(trigger: Trigger, phrase: Phrase) -> tuple[Sequence[str], Sequence[st
     elif phrase.shape == "undergo":
         actors, recipients = ("from", "by", "with", "at"), ("subj", "obj")
     chosen = phrase.recipients or recipients
-    if not noun and phrase.type in OWNED_OBJECTS:
+    if phrase.pos == "V" and phrase.type in OWNED_OBJECTS:
         chosen = (
             *chosen,
             *(s for s in ("from", "by", "of", "obj") if s not in chosen and (s != "of" or phrase.type != "ACCUSE")),
         )
+    if lent and "subj" in phrase.actors:
+        return (*NOUN_ACTORS, *phrase.actors), chosen
     return phrase.actors or actors, chosen
 
 
@@ -121,13 +136,15 @@ def _mutual(finder: Finder, trigger: Trigger, phrase: Phrase) -> Roles:
     own = phrase.actors or (("subj", "by", "poss") if trigger.kind == "verb" else ("subj", "by", "poss", "mod", "of"))
     found: list[Party] = []
     slots: list[str] = []
-    for slot in (*own, "between", "among", "with", "together with", "alongside", "obj", "against"):
+    for slot in (*own, "undergoer", "between", "among", "with", "together with", "alongside", "obj", "against"):
         if slot == "of" and found:
             continue
         if slot == "against" and (len(found) > 1 or phrase.type != "ASSAULT"):
             continue
         more = finder.slot(slot, owners=slot not in ("obj", "with", "together with", "alongside"), firm=slot not in own)
         fresh = [p for p in more if not same(p, found)]
+        if slot == "mod" or (slot == "obj" and len(found) > 1):  # "a prisoner exchange", "exchanged prisoners"
+            fresh = [p for p in fresh if p.country or p.id]
         if fresh:
             found.extend(fresh)
             slots.append(slot)
@@ -156,5 +173,6 @@ def _rule(slot: str, frame: Frame) -> str:
         "mod": "modifier of the noun",
         "comp": "subject of the complement",
         "obj2": "second object",
+        "undergoer": "whoever undergoes it",
     }
     return names.get(slot, f"behind {slot!r}")
