@@ -121,6 +121,7 @@ def _claim(scene: Scene, act: Act, own: attach.Adjuncts, codebook: Codebook, con
         actors=actors, recipients=recipients, status=judged.status, polarity=judged.polarity,
         background=judged.background, speaker=speaker, when=moment, where=places, counts=counts,
         score=_score(act, actors, recipients), trace=tuple(trace), codebook=codebook.name, version=__version__,
+        copy_of=scene.parsed.document.copy_of,
     )  # fmt: skip
     continuity.remember(claim, trigger, phrase)
     return claim
