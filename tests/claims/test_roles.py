@@ -24,13 +24,41 @@ CASES = [
     ("Russia used drones to attack Ukraine.", "ASSAULT", ["RUS"], ["UKR"]),
     ("A bombing by the Syrian army killed two Turkish soldiers.", "ASSAULT", ["SYR"], ["TUR"]),
     ("Japan cancelled a visit to Beijing.", "REJECT", ["JPN"], ["CHN"]),
+    # participles are passive, and who has something done does it
+    ("Turkey had two Greek journalists arrested.", "COERCE", ["TUR"], ["GRC"]),
+    ("Hit by Israeli rockets, Syrian troops fled.", "ASSAULT", ["ISR"], ["SYR"]),
+    # who is called on to act, acts
+    ("Japan appealed to China to release three Kenyan sailors.", "RETREAT", ["CHN"], ["KEN"]),
     # an actor that is left out stays out
     ("Israel was called on to reopen the border, Reuters reported.", "REQUEST", [], ["ISR"]),
     ("Two Chilean diplomats were expelled on Monday.", "SANCTION", [], ["CHL"]),
 ]
+NOUNS = [
+    # what hangs on the thing done to, and a "by" that the parser hung lower or on the verb
+    ("The imposition of sanctions on Belarus by Canada took effect on Monday.", "SANCTION", ["CAN"], ["BLR"]),
+    ("The imposition by Canada of sanctions on Belarus took effect.", "SANCTION", ["CAN"], ["BLR"]),
+    ("Nepal noted the delivery of food aid to Chad by the Dutch government.", "AID", ["NLD"], ["TCD"]),
+    # a noun read as its verb, and whom it is done to
+    ("Reporters asked about the jailing of three Kenyan sailors by Yemen.", "COERCE", ["YEM"], ["KEN"]),
+    ("The pardon of two Nigerian smugglers by the Ghanaian president came late.", "CONCEDE", ["GHA"], ["NGA"]),
+    # the subject suffers or receives it
+    ("Sudan has come under attack from Ethiopian militias.", "ASSAULT", ["ETH"], ["SDN"]),
+    ("Georgia suffered an attack by Russian troops.", "ASSAULT", ["RUS"], ["GEO"]),
+    ("Belarus drew condemnation from Poland.", "ACCUSE", ["POL"], ["BLR"]),
+    ("Haiti received aid from Canada.", "AID", ["CAN"], ["HTI"]),
+    # joined, and each other
+    ("Egypt joined Jordan in a boycott of Turkish goods.", "PROTEST", ["EGY", "JOR"], ["TUR"]),
+    ("Canada joined Norway in condemning the Iranian government.", "ACCUSE", ["CAN", "NOR"], ["IRN"]),
+    ("Serbia and Kosovo blamed each other for the violence.", "ACCUSE", ["SRB", "XKX"], []),
+    # people of two countries, and somebody beside his office
+    ("Troops from Kenya and Uganda attacked Somali rebels.", "ASSAULT", ["KEN", "UGA"], ["SOM"]),
+    ("Ana Rojas, Peru's foreign minister, criticised Chile.", "ACCUSE", ["PER"], ["CHL"]),
+    # an actor that is left out stays out
+    ("The expulsion of two Chilean diplomats surprised nobody.", "SANCTION", [], ["CHL"]),
+]
 
 
-@pytest.mark.parametrize(("text", "kind", "actors", "recipients"), CASES)
+@pytest.mark.parametrize(("text", "kind", "actors", "recipients"), [*CASES, *NOUNS])
 def test_parties(coder: Coder, text: str, kind: str, actors: list[str], recipients: list[str]) -> None:
     found = coder.code(Document(text=text, published_at="2022-06-15"))
     bound = [([p.country for p in c.actors], [p.country for p in c.recipients]) for c in found if c.type == kind]

@@ -129,7 +129,7 @@ class Finder:
                 if understood is not None:
                     yield from syntax.conjuncts(tokens, understood)
             return
-        plain = slot in ("subj", "obj", "obj2", "poss", "mod")
+        plain = slot in ("subj", "obj", "obj2", "poss", "mod", "undergoer")
         yield from self.frame.get(slot if plain else "prep:" + slot)
 
     def _party(self, t: int, slot: str, *, places: bool, owners: bool = True) -> tuple[Party, ...]:
@@ -160,6 +160,11 @@ class Finder:
                         found.extend(self._party(k, slot, places=places))
             if found:
                 return tuple(found)
+        for c in token.children if token.pos == "PROPN" else ():  # "Ana Rojas, Peru's foreign minister,"
+            office = scene.actor_at(sentence, c) if tokens[c].dep == "appos" else None
+            if office is not None and office.head == c and office.form == "role":
+                self.used.update(range(office.first, office.last + 1))
+                return parties(office)
         if owners:
             found.extend(self._owners(t))
         if not found and slot == "subj":  # "a bombing by the group killed": whoever does what the subject names
@@ -187,7 +192,7 @@ class Finder:
             return parties(mention)
         scene, sentence, tokens = self.scene, self.sentence, self.tokens
         for name, inner in syntax.prepositions(tokens, t):
-            if name == "of":
+            if name in ("of", "from"):
                 behind = [scene.actor_at(sentence, k) for k in syntax.conjuncts(tokens, inner)]
                 several = [m for m in behind if m is not None and m.form != "adjective"]
                 if len(several) > 1:

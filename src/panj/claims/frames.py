@@ -6,7 +6,7 @@ objects, the objects of each preposition, complements, modifiers. They are found
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from panj import syntax
@@ -86,6 +86,11 @@ def verb_frame(tokens: Tokens, i: int) -> Frame:
         slots["prep:together"] = together
     if inner := _measured(tokens, slots["obj"]):
         slots["inner"] = inner
+    if any(
+        tokens[t].lower in ("other", "another") and tokens[t - 1].lower in ("each", "one")
+        for t in _ends(slots, prepositions)
+    ):
+        slots["reciprocal"] = (i,)
     for held in slots["obj"]:  # "imposed sanctions on": the noun may hold what is the verb's
         if tokens[held].pos in ("NOUN", "NUM"):
             for name, t in syntax.prepositions(tokens, held):
@@ -94,6 +99,13 @@ def verb_frame(tokens: Tokens, i: int) -> Frame:
     for name, found in prepositions.items():
         slots["prep:" + name] = _spread(tokens, found)
     return Frame(i, slots, {"subj": step}, passive)
+
+
+def _ends(slots: Mapping[str, tuple[int, ...]], prepositions: Mapping[str, list[int]]) -> Iterator[int]:
+    """What a verb is directed at: its objects and those of its prepositions."""
+    yield from slots["obj"]
+    for found in prepositions.values():
+        yield from found
 
 
 def _addressed(tokens: Tokens, i: int) -> tuple[int, ...]:
@@ -125,6 +137,11 @@ def _companions(tokens: Tokens, i: int, subjects: tuple[int, ...]) -> tuple[int,
             joined = inner != c or tokens[c - 1].lower in ("along", "together")
             if tokens[c].lower == "alongside" or (tokens[inner].lower == "with" and joined):
                 found.extend(d for d in tokens[inner].children if tokens[d].dep == "pobj")
+    joining = i if tokens[i].lemma == "join" else syntax.governor(tokens, i)
+    if subjects and tokens[joining].lemma == "join":  # "joined Jordan in condemning", "in a boycott"
+        within = [k for name, k in syntax.prepositions(tokens, joining) if name == "in"]
+        if within and (joining == i or i in within):
+            found.extend(syntax.children(tokens, joining, "dobj"))
     return tuple(t for t in _spread(tokens, found) if t not in subjects)
 
 
@@ -134,10 +151,15 @@ def _agents(tokens: Tokens, i: int, prepositions: dict[str, list[int]]) -> tuple
         agents = prepositions.pop("by", [])
         for agent in agents:
             for name, t in syntax.prepositions(tokens, agent):
-                if name in _PAST_AGENTS:
+                if name in _PAST_AGENTS or (name == "in" and tokens[agent].entity == "GPE"):
                     prepositions.setdefault(name, []).append(t)
         return _spread(tokens, agents)
-    return _spread(tokens, syntax.lower_agents(tokens, i))
+    if agents := syntax.lower_agents(tokens, i):
+        return _spread(tokens, agents)
+    if tokens[i].dep == "ccomp" and tokens[tokens[i].head].lemma in ("have", "get"):  # "had the journalists arrested"
+        understood, _ = syntax.subject(tokens, tokens[i].head)
+        return _spread(tokens, [understood]) if understood is not None else NONE
+    return NONE
 
 
 _PAST_AGENTS = frozenset({"against", "on", "to", "with"})
@@ -145,11 +167,9 @@ _PAST_AGENTS = frozenset({"against", "on", "to", "with"})
 
 def _noun(tokens: Tokens, trigger: Trigger) -> Frame:
     """The slots of a noun, those of the verb that carries it included."""
-    i = trigger.i
+    i, verb = trigger.i, trigger.verb
     slots: dict[str, tuple[int, ...]] = {}
     steps: dict[str, str] = {}
-    modifiers: list[int] = []
-    owners: list[int] = []
     prepositions: dict[str, list[int]] = {}
     _collect(tokens, i, prepositions)
     head = i
@@ -157,43 +177,24 @@ def _noun(tokens: Tokens, trigger: Trigger) -> Frame:
         first = syntax.first_conjunct(tokens, i)
         if tokens[first].pos in ("NOUN", "PROPN"):
             head = first
-    for c in tokens[i].children:
-        dep = tokens[c].dep
-        if dep in ("amod", "compound", "nmod"):
-            modifiers.extend(syntax.conjuncts(tokens, c))
-            modifiers.extend(d for d in tokens[c].children if tokens[d].dep in ("amod", "compound", "nmod", "npadvmod"))
-        elif dep == "poss" or (dep == "nsubj" and syntax.child(tokens, c, "case") is not None):
-            owners.extend(syntax.conjuncts(tokens, c))
-        elif dep in ("acl", "relcl", "ccomp"):
-            slots["comp"] = (*slots.get("comp", NONE), *_verbs(tokens, c))
-    if tokens[i].dep == "acl" and tokens[i].head == i - 1:  # "the Kenyan shelling of", read as "a Kenyan shelling"
-        modifiers.append(i - 1)
+    modifiers, owners = _before(tokens, i)
     slots["mod"] = tuple(modifiers)
     slots["poss"] = tuple(owners)
-    slots["obj"] = _spread(tokens, prepositions.get("of", []))
+    if clauses := syntax.children(tokens, i, "acl", "relcl", "ccomp"):
+        slots["comp"] = tuple(v for c in clauses for v in _verbs(tokens, c))
     _handed_up(tokens, i, prepositions)
-    verb = trigger.verb
+    slots["obj"] = _spread(tokens, prepositions.get("of", []))
     passive = False
     if verb >= 0:
         slots["verb"] = (verb,)
-    if verb >= 0 and (trigger.kind == "light" or _carried(tokens, i, verb)):
+    undergone = verb >= 0 and _undergone(tokens, i, verb)
+    if verb >= 0 and (trigger.kind == "light" or undergone or _carried(tokens, i, verb)):
         carrier = verb_frame(tokens, verb)
         passive = carrier.passive
-        holds = set(carrier.get("obj")) | set(carrier.get("attr"))
-        is_subject = i in carrier.get("obj") if passive else i in carrier.get("subj")
-        slots["subj"] = tuple(t for t in carrier.get("subj") if t != i and t not in holds)
+        _carry(tokens, i, carrier, slots, prepositions)
         steps["subj"] = carrier.steps["subj"]
-        if is_subject and not passive:
-            slots["subj"] = NONE
-        if passive:
-            prepositions.pop("by", None)
-        for slot, inner in carrier.slots.items():
-            if slot.startswith("prep:") and slot != "prep:together":
-                own = prepositions.setdefault(slot.removeprefix("prep:"), [])
-                own.extend(t for t in inner if t not in own)
-        slots["obj2"] = tuple(t for t in carrier.get("obj") if t != i and tokens[t].dep == "dative")
-        if together := carrier.get("prep:together"):
-            slots["prep:together"] = together
+        if undergone:
+            slots["undergoer"] = slots.pop("subj")
     elif head != i:
         _collect(tokens, head, prepositions)
     joint = [t for t in modifiers if groups("joint_words").get(tokens[t].lower) == "modifier"]
@@ -207,8 +208,57 @@ def _noun(tokens: Tokens, trigger: Trigger) -> Frame:
     return Frame(i, slots, steps, passive)
 
 
+def _before(tokens: Tokens, i: int) -> tuple[list[int], list[int]]:
+    """The modifiers of noun i and its owners."""
+    modifiers: list[int] = []
+    owners: list[int] = []
+    for c in tokens[i].children:
+        dep = tokens[c].dep
+        if dep in ("amod", "compound", "nmod"):
+            modifiers.extend(syntax.conjuncts(tokens, c))
+            modifiers.extend(d for d in tokens[c].children if tokens[d].dep in ("amod", "compound", "nmod", "npadvmod"))
+        elif dep == "poss" or (dep == "nsubj" and syntax.child(tokens, c, "case") is not None):
+            owners.extend(syntax.conjuncts(tokens, c))
+    if tokens[i].dep == "acl" and tokens[i].head == i - 1:  # "the Kenyan shelling of", read as "a Kenyan shelling"
+        modifiers.append(i - 1)
+    return modifiers, owners
+
+
+def _carry(
+    tokens: Tokens, i: int, carrier: Frame, slots: dict[str, tuple[int, ...]], prepositions: dict[str, list[int]]
+) -> None:
+    """Add to the slots of noun i what hangs on the verb that carries it."""
+    slots["subj"] = tuple(t for t in carrier.get("subj") if t != i and t not in carrier.get("attr"))
+    if not carrier.passive and i in carrier.get("subj"):
+        slots["subj"] = NONE
+    if carrier.passive:
+        prepositions.pop("by", None)
+    for slot, found in carrier.slots.items():
+        if slot.startswith("prep:") and slot != "prep:together":
+            own = prepositions.setdefault(slot.removeprefix("prep:"), [])
+            own.extend(t for t in found if t not in own)
+    slots["obj2"] = tuple(t for t in carrier.get("obj") if t != i and tokens[t].dep == "dative")
+    if together := carrier.get("prep:together"):
+        slots["prep:together"] = together
+
+
+def _undergone(tokens: Tokens, i: int, verb: int) -> bool:
+    """Whether the subject of verb suffers or receives what noun i names: "faces criticism", "came under attack"."""
+    noun = tokens[syntax.first_conjunct(tokens, i)]
+    if noun.dep == "pobj":
+        prep = tokens[noun.head]
+        return prep.lower == "under" and prep.head == verb and tokens[verb].lemma in ("be", "come", "fall", "remain")
+    held = noun.head == verb and noun.dep in ("dobj", "nsubjpass")
+    told = tokens[verb].head == noun.i and tokens[verb].dep in ("acl", "relcl")
+    return (held or told) and tokens[verb].lemma in words("undergoing_verbs")
+
+
 def _handed_up(tokens: Tokens, i: int, prepositions: dict[str, list[int]]) -> None:
     """Add what hangs on the thing that noun i is done to: "the imposition of sanctions *on* X *by* Y"."""
+    for agent in prepositions.get("by", ()) if "of" not in prepositions else ():  # "the imposition by X of sanctions"
+        for name, t in syntax.prepositions(tokens, agent) if tokens[agent].entity == "GPE" else ():
+            if name == "of" and tokens[t].pos == "NOUN":
+                prepositions["of"] = [t]
     held = [t for name in ("of", "for") for t in prepositions.get(name, ()) if tokens[t].pos == "NOUN"]
     found: dict[str, list[int]] = {}
     for t in held:
@@ -239,6 +289,8 @@ def _carried(tokens: Tokens, i: int, verb: int) -> bool:
     lemma, dep = tokens[verb].lemma, tokens[i].dep
     if dep == "pobj" and tokens[tokens[i].head].head == verb:  # "is in contact with", "went to war against"
         name = tokens[tokens[i].head].lower
+        if name == "in" and lemma == "join":  # "joined Jordan in a boycott"
+            return syntax.child(tokens, verb, "dobj") is not None
         if name == "for":  # "arrived for talks with": whoever arrives talks
             return groups("act_families").get(tokens[i].lemma) == "talk"
         return lemma in words("state_verbs") and name in ("in", "at", "to", "on")

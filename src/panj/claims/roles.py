@@ -64,6 +64,8 @@ def bind(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> Roles:
     actor_slots, recipient_slots = _slots(trigger, phrase)
     if frame.passive and not phrase.actors and trigger.kind == "verb" and not phrase.shape:
         actor_slots = ("subj",)
+    if frame.get("undergoer"):
+        actor_slots, recipient_slots = ("by", "from", *NOUN_ACTORS), ("undergoer",)
     actors, actor_slot = finder.first(actor_slots)
     if not actors and not frame.passive and not phrase.actors:
         actors, actor_slot = finder.author()
@@ -79,9 +81,16 @@ def bind(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> Roles:
         phrase.shape == "visit" or (phrase.type == "CONSULT" and not phrase.shape and len(actors) == 1)
     ):
         recipients, recipient_slot = finder.hosts(avoid=taken)
-    if phrase.shape == "self":
+    each_other = len(actors) > 1 and bool(frame.get("reciprocal"))
+    if phrase.shape == "self" or each_other:
         recipients, recipient_slot = (), ""
-    if not recipients and phrase.type and phrase.shape != "self" and (actors or phrase.type == "ASSAULT"):
+    if (
+        not recipients
+        and phrase.type
+        and phrase.shape != "self"
+        and not each_other
+        and (actors or phrase.type == "ASSAULT")
+    ):
         recipients, recipient_slot = targets.deeper(finder, trigger, phrase, recipient_slots, actors)
     own = {a.country or a.id for a in actors}
     if recipient_slot.startswith("recipient of what follows"):
@@ -127,13 +136,15 @@ def _mutual(finder: Finder, trigger: Trigger, phrase: Phrase) -> Roles:
     own = phrase.actors or (("subj", "by", "poss") if trigger.kind == "verb" else ("subj", "by", "poss", "mod", "of"))
     found: list[Party] = []
     slots: list[str] = []
-    for slot in (*own, "between", "among", "with", "together with", "alongside", "obj", "against"):
+    for slot in (*own, "undergoer", "between", "among", "with", "together with", "alongside", "obj", "against"):
         if slot == "of" and found:
             continue
         if slot == "against" and (len(found) > 1 or phrase.type != "ASSAULT"):
             continue
         more = finder.slot(slot, owners=slot not in ("obj", "with", "together with", "alongside"), firm=slot not in own)
         fresh = [p for p in more if not same(p, found)]
+        if slot == "mod" or (slot == "obj" and len(found) > 1):  # "a prisoner exchange", "exchanged prisoners"
+            fresh = [p for p in fresh if p.country or p.id]
         if fresh:
             found.extend(fresh)
             slots.append(slot)
@@ -162,5 +173,6 @@ def _rule(slot: str, frame: Frame) -> str:
         "mod": "modifier of the noun",
         "comp": "subject of the complement",
         "obj2": "second object",
+        "undergoer": "whoever undergoes it",
     }
     return names.get(slot, f"behind {slot!r}")
