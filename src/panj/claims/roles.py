@@ -81,17 +81,13 @@ def bind(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> Roles:
         phrase.shape == "visit" or (phrase.type == "CONSULT" and not phrase.shape and len(actors) == 1)
     ):
         recipients, recipient_slot = finder.hosts(avoid=taken)
-    each_other = len(actors) > 1 and bool(frame.get("reciprocal"))
-    if phrase.shape == "self" or each_other:
+    alone = phrase.shape == "self" or (len(actors) > 1 and bool(frame.get("reciprocal")))  # "accused each other"
+    if alone:
         recipients, recipient_slot = (), ""
-    if (
-        not recipients
-        and phrase.type
-        and phrase.shape != "self"
-        and not each_other
-        and (actors or phrase.type == "ASSAULT")
-    ):
+    elif not recipients and phrase.type and (actors or phrase.type == "ASSAULT"):
         recipients, recipient_slot = targets.deeper(finder, trigger, phrase, recipient_slots, actors)
+    if actor_slot == "obj":  # "tanks were deployed against X": nobody's
+        actors = tuple(a for a in actors if (a.country or a.id) and a.country not in {r.country for r in recipients})
     own = {a.country or a.id for a in actors}
     if recipient_slot.startswith("recipient of what follows"):
         recipients = tuple(r for r in recipients if (r.country or r.id) not in own)
@@ -143,7 +139,9 @@ def _mutual(finder: Finder, trigger: Trigger, phrase: Phrase) -> Roles:
             continue
         more = finder.slot(slot, owners=slot not in ("obj", "with", "together with", "alongside"), firm=slot not in own)
         fresh = [p for p in more if not same(p, found)]
-        if slot == "mod" or (slot == "obj" and len(found) > 1):  # "a prisoner exchange", "exchanged prisoners"
+        if slot == "mod" or (
+            slot == "obj" and (len(found) > 1 or finder.frame.passive)
+        ):  # "a prisoner exchange", "exchanged prisoners"
             fresh = [p for p in fresh if p.country or p.id]
         if fresh:
             found.extend(fresh)
