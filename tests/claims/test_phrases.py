@@ -1,0 +1,55 @@
+"""Acts by the phrase table: adjectives, what is said of others, nouns that verbs carry, and who is public enough."""
+
+from __future__ import annotations
+
+import pytest
+
+from panj import Coder, Document
+
+ACTS = [
+    ("Norway is willing to send engineers to Malta.", "AGREE", "willing", ["NOR"], ["MLT"]),
+    ("Peru is critical of Chile over the border fence.", "ACCUSE", "critical", ["PER"], ["CHL"]),
+    ("Kenya said that Uganda must close the camp.", "REQUEST", "said", ["KEN"], ["UGA"]),
+    ("Egypt said Sudan was responsible for the flood.", "ACCUSE", "said", ["EGY"], ["SDN"]),
+    ("Spain gave asylum to twelve Cuban nurses.", "AID", "gave", ["ESP"], ["CUB"]),
+    ("Ghana opened a case against Togo at the tribunal.", "ACCUSE", "opened", ["GHA"], ["TGO"]),
+    ("Polish soldiers were deployed on Tuesday.", "MOBILIZE", "deployed", ["POL"], []),
+    ("Haiti received financial support from Canada.", "AID", "support", ["CAN"], ["HTI"]),
+    ("France pulled its observers from Serbia.", "SANCTION", "pulled", ["FRA"], ["SRB"]),
+    ("Denmark returned four masks to Nigeria.", "RETREAT", "returned", ["DNK"], ["NGA"]),
+    ("Japan wrote off a loan to Nepal.", "AID", "wrote", ["JPN"], ["NPL"]),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "trigger", "actors", "recipients"), ACTS)
+def test_an_act_has_a_row(
+    coder: Coder, text: str, kind: str, trigger: str, actors: list[str], recipients: list[str]
+) -> None:
+    found = [
+        (c.type, c.trigger.text, [p.country for p in c.actors], [p.country for p in c.recipients])
+        for c in coder.code(Document(text=text, published_at="2021-03-10"))
+    ]
+    assert (kind, trigger, actors, recipients) in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway is ready for the winter.",
+        "The minister of Peru spoke to reporters in Lima.",
+        "Kenya offered an explanation.",
+        "Egypt gave evidence to the panel.",
+    ],
+)
+def test_what_is_no_act_makes_no_claim(coder: Coder, text: str) -> None:
+    assert not coder.code(Document(text=text, published_at="2021-03-10"))
+
+
+def test_a_strike_that_is_called_off_is_no_strike(coder: Coder) -> None:
+    found = coder.code(Document(text="The Kenyan opposition called off its strike.", published_at="2021-03-10"))
+    assert [c.type for c in found] == ["CONCEDE"]
+
+
+def test_people_at_odds_make_a_claim(coder: Coder) -> None:
+    text = "Two thousand pensioners sued a bank over lost savings."
+    assert [c.type for c in coder.code(Document(text=text, published_at="2021-03-10"))] == ["ACCUSE"]
