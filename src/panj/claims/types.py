@@ -28,13 +28,13 @@ class Weights(NamedTuple):
     """How much the model's log-probabilities count."""
     table: float = 0.5
     """How much a row's log-odds count beside them."""
-    related: float = 0.35
+    related: float = 0.7
     """The same where both parties are given and only the type is asked."""
     temperature: float = 1.35
     """What the sums are divided by, so that a score of .8 is right eight times in ten (docs/explanation/figures.md)."""
-    switch: float = 0.95
+    switch: float = 0.8
     """How sure the two must be of another type than the row's: below, read on real articles, the row was right more often."""
-    alone: float = 0.85
+    alone: float = 0.7
     """How sure the model must be of a type where the table has no row."""
 
 
