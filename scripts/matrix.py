@@ -215,11 +215,12 @@ def status(*, swapped: bool = False) -> Iterator[dict[str, Any]]:
             expected = {"status": "past", "polarity": "affirmed", "background": False, "speaker": None, **differing}
             if expected["speaker"] == "actor":
                 expected["speaker"] = actor
+            acting, acted_upon = (recipient, actor) if row["verb"] == "host" else (actor, recipient)  # a guest visits
             triggers = _triggers(row, words, ("nominal",) if form == "nominal" else ("verb", "past", "participle"))
             yield {
                 "id": f"{row['id']}-{form}", "text": patterns[number % len(patterns)].format(**words),
                 "published_at": "2022-06-15", "trigger": triggers,
-                "actors": [actor], "recipients": [recipient], **expected,
+                "actors": [acting], "recipients": [acted_upon], **expected,
             }  # fmt: skip
 
 

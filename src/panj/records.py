@@ -281,6 +281,8 @@ class Claim(Record, frozen=True, kw_only=True):
     """The codebook and its version, e.g. "plover@1"."""
     version: str
     """The version of panj."""
+    copy_of: str | None = None
+    """The id of the document read before that this claim's document repeats: such claims are counted once, e.g. "a1"."""
 
 
 class Actor(Record, frozen=True, kw_only=True):

@@ -119,6 +119,12 @@ def is_passive(tokens: Tokens, i: int) -> bool:
             return True
     if token.tag == "VBN" and token.dep in ("acl", "amod"):  # "reports that it had jailed" is a clause of its own
         return not any(tokens[c].dep == "nsubj" or tokens[c].lemma == "have" for c in token.children)
+    if token.tag == "VBN" and token.dep in (
+        "ccomp",
+        "xcomp",
+        "advcl",
+    ):  # "had them arrested", "hit by rockets, they fled"
+        return not any(tokens[c].dep in ("aux", "dobj", "mark") for c in token.children)
     if token.dep == "conj" and token.tag == "VBN":
         head = token.head
         own_subject = any(tokens[c].dep in SUBJECTS for c in token.children)
@@ -178,6 +184,8 @@ def subject(tokens: Tokens, i: int) -> tuple[int | None, str]:
     if dep == "acl":
         if tokens[i].tag in ("VBG", "VBN"):
             return head, "participle"
+        if tokens[i].tag == "VBD" and tokens[head].head == head:  # a sentence that the parser takes for a noun phrase
+            return head, "own"
         if tokens[i].tag == "VB":  # "a plan to withdraw": whoever has the plan
             holder = child(tokens, head, "poss")
             if holder is None:  # "a pledge by Canada to train"
@@ -221,6 +229,9 @@ def _controller(tokens: Tokens, head: int) -> int | None:
         tokens[head].dep in ("acomp", "oprd") and tokens[head].pos == "ADJ"
     ):  # "is ready to send", "is said to be able to"
         return _controller(tokens, tokens[head].head)
+    for name, t in prepositions(tokens, head):
+        if name in _ADDRESSED.get(tokens[head].lemma, ()):
+            return t
     if tokens[head].lemma not in _SUBJECT_CONTROL:
         inner = child(tokens, head, "dobj", "dative")
         if inner is not None and tokens[inner].pos in ("NOUN", "PROPN", "PRON"):
@@ -230,6 +241,8 @@ def _controller(tokens: Tokens, head: int) -> int | None:
     return subject(tokens, head)[0]
 
 
+_ADDRESSED = {"call": ("on", "upon"), "appeal": ("to",), "plead": ("with",), "rely": ("on",), "prevail": ("on", "upon")}
+"""Verbs by the preposition before whoever is to act: "called on X to reopen"."""
 _SUBJECT_CONTROL = frozenset({
     "promise", "vow", "threaten", "pledge", "swear", "use", "call", "phone", "telephone", "meet", "visit", "join", "sue", "hold",
     "make", "take", "launch", "sign",
@@ -240,18 +253,22 @@ _SUBJECT_CONTROL = frozenset({
 def objects(tokens: Tokens, i: int) -> list[int]:
     """Direct objects of verb i, first conjuncts only; in a relative clause on its object, the noun it hangs on."""
     found = [c for c in tokens[i].children if tokens[c].dep in ("dobj", "dative") and tokens[c].pos != "ADP"]
-    if not found and tokens[i].dep == "relcl" and not is_passive(tokens, i):
+    if tokens[i].dep != "relcl":
+        return found
+    head = tokens[i].head
+    if not found and not is_passive(tokens, i):
         own = child(tokens, i, "nsubj")
         if own is not None and tokens[own].tag not in ("WDT", "WP") and not _has_that_subject(tokens, i):
-            return [tokens[i].head]
-    resolved = []
-    for c in found:
-        relative = tokens[c].tag in ("WDT", "WP") or tokens[c].lower == "that"
-        if relative and c < i and tokens[i].dep == "relcl":
-            resolved.append(tokens[i].head)
-        else:
-            resolved.append(c)
-    return resolved
+            found = [head]
+    relative = [c for c in found if c < i and (tokens[c].tag in ("WDT", "WP") or tokens[c].lower == "that")]
+    resolved = [head if c in relative else c for c in found]
+    return [c for c in resolved if c != head or tokens[c].lemma not in _WHEN_OR_WHY]
+
+
+_WHEN_OR_WHY = frozenset({
+    "day", "night", "week", "month", "year", "time", "moment", "row", "way", "reason", "place", "case", "extent", "point",
+})  # fmt: skip
+"""Nouns whose relative clauses say when, how or why: "the night that they protested"."""
 
 
 def _has_that_subject(tokens: Tokens, i: int) -> bool:

@@ -56,3 +56,12 @@ def test_the_end_of_a_war_does_not_date_what_happened_in_it(coder: Coder) -> Non
 )
 def test_told_once(coder: Coder, text: str, triggers: list[str]) -> None:
     assert [c.trigger.text for c in claims(coder, text)] == triggers
+
+
+def test_what_a_denial_takes_as_given_is_not_the_deniers_word(coder: Coder) -> None:
+    given, denied = claims(
+        coder, "Kenya denied any role in the killing of the Somali minister and denied attacking Somalia."
+    )
+    assert (given.trigger.text, given.polarity, given.speaker) == ("killing", "affirmed", None)
+    assert denied.polarity == "negated"
+    assert denied.speaker is not None

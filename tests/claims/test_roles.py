@@ -24,6 +24,11 @@ CASES = [
     ("Russia used drones to attack Ukraine.", "ASSAULT", ["RUS"], ["UKR"]),
     ("A bombing by the Syrian army killed two Turkish soldiers.", "ASSAULT", ["SYR"], ["TUR"]),
     ("Japan cancelled a visit to Beijing.", "REJECT", ["JPN"], ["CHN"]),
+    # participles are passive, and who has something done does it
+    ("Turkey had two Greek journalists arrested.", "COERCE", ["TUR"], ["GRC"]),
+    ("Hit by Israeli rockets, Syrian troops fled.", "ASSAULT", ["ISR"], ["SYR"]),
+    # who is called on to act, acts
+    ("Japan appealed to China to release three Kenyan sailors.", "RETREAT", ["CHN"], ["KEN"]),
     # an actor that is left out stays out
     ("Israel was called on to reopen the border, Reuters reported.", "REQUEST", [], ["ISR"]),
     ("Two Chilean diplomats were expelled on Monday.", "SANCTION", [], ["CHL"]),

@@ -114,6 +114,30 @@ def test_bad_documents_are_refused_and_the_rest_is_coded(tmp_path: Path) -> None
     assert out.exists()
 
 
+def test_copies_are_marked_and_other_languages_refused_as_in_a_run(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "c.txt").write_text(
+        "Le ministre des Affaires étrangères a déclaré lundi que les négociations avec ses voisins reprendraient bientôt. "
+        "Le président a ajouté que la paix était possible, mais que les troupes resteraient dans la région.",
+        encoding="utf-8",
+    )
+    done = panj("code", "a.txt", "b.txt", "c.txt", "--out", "x.jsonl", "--log", "log.jsonl", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "1 marked as copies" in done.stderr and "French, not English" in done.stderr
+    claims = [json.loads(line) for line in (tmp_path / "x.jsonl").read_text(encoding="utf-8").splitlines()]
+    first = claims[0]["document_id"]
+    assert {(c["document_id"], c["copy_of"]) for c in claims} == {(first, None), (f"{first}-2", first)}
+    assert json.loads((tmp_path / "log.jsonl").read_text(encoding="utf-8"))["kind"] == "OtherLanguage"
+
+
+def test_standard_input_into_a_folder(tmp_path: Path) -> None:
+    done = panj("code", "-", "--out", "run", "--published", "2021-03-10", cwd=tmp_path, stdin=TEXT.encode())
+    assert done.returncode == 0, done.stderr
+    again = panj("code", "-", "--out", "run", "--published", "2021-03-10", cwd=tmp_path)
+    assert again.returncode == 0 and again.stderr == done.stderr
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

@@ -12,12 +12,14 @@ import pyarrow.parquet
 import pytest
 
 from panj import Coder
-from panj.errors import KnowledgeError, OutputError, SourceError, UnknownName
+from panj.errors import EmptyDocument, KnowledgeError, NotFetched, OutputError, SourceError, UnknownName
 from panj.records import Claim, Document, ParsedDocument
 from panj.runs import Job, Options, run
 from panj.runs.coding import Coding, Setup
 from panj.runs.reading import Reading
 from panj.sources import Read
+from panj.sources.lines import Found
+from panj.sources.read import Reader
 from panj.store import read_claims
 from panj.store.folder import Folder
 from panj.store.tables import CLAIMS, document_columns
@@ -160,9 +162,7 @@ def test_places_that_are_no_good(code: Code, corpus: Path, tmp_path: Path) -> No
         code("other")
     with pytest.raises(OutputError, match="is inside"):
         code("run", sources=(str(tmp_path),))
-    with pytest.raises(SourceError, match="standard input"):
-        code("run", sources=("-",))
-    with pytest.raises(SourceError, match="not a file or folder"):
+    with pytest.raises(SourceError, match="no such file or folder"):
         code("run", sources=(str(corpus), str(tmp_path / "none")))
     with pytest.raises(UnknownName, match="nearest: 'ray'"):
         code("run", engine="rayy")
@@ -213,3 +213,33 @@ def test_sources_of_several_files(one_coder: Coder, tmp_path: Path) -> None:
     assert [Path(json.loads(line)["path"]).name for line in lines] == ["0.txt", "1.txt", "2.txt", "3.txt"]
     assert (manifest.counts.coded, manifest.counts.refusals) == (3, {"BinaryFile": 1})
     assert manifest.plan.inputs[0].files == 4
+
+
+def test_what_can_be_read_once_is_kept(tmp_path: Path, code: Code, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A URL is asked once, whatever becomes of the run; one that gives nothing begins none."""
+    asked: list[str] = []
+
+    def url(self: Reader, url: str) -> Iterator[Found]:
+        asked.append(url)
+        yield f"{url} entry 1", {"text": "Peru expelled two Chilean diplomats on Monday.", "url": "https://x.example/1"}
+        yield EmptyDocument(f"{url} entry 2", "empty; give it a text")
+
+    monkeypatch.setattr(Reader, "_url", url)
+    source = "https://paper.example/feed.rss"
+    manifest = run(Job(sources=(source,), out=tmp_path / "run"), Silent())
+    assert (manifest.counts.coded, manifest.counts.refused) == (1, 1)
+    kept = json.loads((tmp_path / "run" / "inputs.jsonl").read_bytes())
+    assert (kept["source"], kept["path"]) == (source, "sources/0000.jsonl")
+    (tmp_path / "run" / "manifest.json").unlink()  # as if it had been killed
+    for path in (tmp_path / "run").glob("c*/*"):
+        path.unlink()
+    whole = run(Job(sources=(source,), out=tmp_path / "run"), Silent())
+    assert whole == manifest and len(asked) == 1
+
+    def nothing(self: Reader, url: str) -> Iterator[Found]:
+        yield NotFetched(url, "the server answered 404")
+
+    monkeypatch.setattr(Reader, "_url", nothing)
+    with pytest.raises(SourceError, match="404"):
+        run(Job(sources=(source,), out=tmp_path / "other"), Silent())
+    assert not (tmp_path / "other" / "sources" / "0000.jsonl").exists()

@@ -9,7 +9,7 @@ import pytest
 from panj import SourceError, read
 from panj.errors import BadField, BinaryFile, DocumentError, EmptyDocument, UndecodableText
 from panj.records import Document
-from panj.sources.check import LONGEST, Ids, checked
+from panj.sources.check import LONGEST, checked
 
 
 def reading(path: Path, **options: Any) -> tuple[list[Document], list[str], list[str]]:
@@ -121,10 +121,6 @@ def test_checks() -> None:
         checked(Document(text="x" * (LONGEST + 1)))
     with pytest.raises(BadField, match="surrogate"):
         checked(Document(text="a\ud800b"))
-    ids = Ids()
-    ids.add(Document(id="1", text="x"), "a line 1")
-    with pytest.raises(DocumentError, match="already given to a line 1"):
-        ids.add(Document(id="1", text="y"), "a line 2")
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,8 @@ def _claim(scene: Scene, act: Act, own: attach.Adjuncts, codebook: Codebook, con
     judged = act.judgement
     trace.append(TraceStep(step="status", by=f"rule {judged.rule}", span=(token.start, token.end)))
     said = speakers.speaker_at(scene.sayings, trigger.sentence, token)
+    if said and said.stance == "denies" and judged.polarity == "affirmed" and trigger.kind != "verb":
+        said = None  # "denied any role in the killing": the killing is not denied
     speaker = speakers.speaker(scene.text, said, scene.sayings) if said else None
     if said and speaker:
         trace.append(TraceStep(step="speaker", by=f"rule {said.rule}", span=said.cue))
@@ -121,6 +123,7 @@ def _claim(scene: Scene, act: Act, own: attach.Adjuncts, codebook: Codebook, con
         actors=actors, recipients=recipients, status=judged.status, polarity=judged.polarity,
         background=judged.background, speaker=speaker, when=moment, where=places, counts=counts,
         score=_score(act, actors, recipients), trace=tuple(trace), codebook=codebook.name, version=__version__,
+        copy_of=scene.parsed.document.copy_of,
     )  # fmt: skip
     continuity.remember(claim, trigger, phrase)
     return claim

@@ -55,17 +55,18 @@ def of_verb(tokens: Tokens, i: int, known: Eventuality) -> Link:
 def _finite_above(tokens: Tokens, i: int, first: int) -> int:
     """The verb that i is coordinated with: a past tense not with an infinitive ("urged him to go and spoke to me")."""
     steps = 0
-    bare = ("xcomp", "ccomp") if syntax.child(tokens, i, "nsubj", "nsubjpass") is not None else ("xcomp",)
-    while _past(tokens, i) and _bare(tokens, first) and tokens[first].dep in bare and steps < len(tokens):
+    clause = syntax.child(tokens, i, "nsubj", "nsubjpass", "csubj", "expl") is not None and _finite(tokens, i)
+    bare = ("xcomp", "ccomp", "acl", "advcl") if clause else ("xcomp",) if _finite(tokens, i, "VBD") else ()
+    while _bare(tokens, first) and tokens[first].dep in bare and steps < len(tokens):
         first = tokens[first].head
         steps += 1
     return first
 
 
-def _past(tokens: Tokens, i: int) -> bool:
-    """Whether verb i is in the past tense or the perfect."""
-    finite = next((tokens[c] for c in tokens[i].children if tokens[c].dep in ("aux", "auxpass")), tokens[i])
-    return finite.tag == "VBD" or finite.lower in ("has", "have", "had", "was", "were")
+def _finite(tokens: Tokens, i: int, *tags: str) -> bool:
+    """Whether verb i or its first auxiliary has a tense, or one of the tags."""
+    first = next((tokens[c] for c in tokens[i].children if tokens[c].dep in ("aux", "auxpass")), tokens[i])
+    return first.tag in (tags or ("VBD", "VBZ", "VBP", "MD"))
 
 
 def _bare(tokens: Tokens, i: int) -> bool:

@@ -61,7 +61,8 @@ class Finder:
         found: list[Party] = []
         for t in self.fillers(slot):
             mention = self.scene.actor_at(self.sentence, t)
-            if t in avoid or (firm and mention is not None and mention.generic and not mention.sectors):
+            vague = firm and mention is not None and mention.generic and (slot == "obj" or not mention.sectors)
+            if t in avoid or vague:
                 continue
             for party in self._party(t, slot, places=places, owners=owners):
                 if not same(party, found):

@@ -151,10 +151,15 @@ def _agents(tokens: Tokens, i: int, prepositions: dict[str, list[int]]) -> tuple
         agents = prepositions.pop("by", [])
         for agent in agents:
             for name, t in syntax.prepositions(tokens, agent):
-                if name in _PAST_AGENTS:
+                if name in _PAST_AGENTS or (name == "in" and tokens[agent].entity == "GPE"):
                     prepositions.setdefault(name, []).append(t)
         return _spread(tokens, agents)
-    return _spread(tokens, syntax.lower_agents(tokens, i))
+    if agents := syntax.lower_agents(tokens, i):
+        return _spread(tokens, agents)
+    if tokens[i].dep == "ccomp" and tokens[tokens[i].head].lemma in ("have", "get"):  # "had the journalists arrested"
+        understood, _ = syntax.subject(tokens, tokens[i].head)
+        return _spread(tokens, [understood]) if understood is not None else NONE
+    return NONE
 
 
 _PAST_AGENTS = frozenset({"against", "on", "to", "with"})

@@ -32,7 +32,7 @@ def worth_writing(
     """Whether an act makes a claim.
 
     At least one party must be known to public life: a country, an organization or group of the tables, an office
-    holder, a role with a public sector; or on each side a kind of people, who are at odds. Without any party an act of
+    holder, a role with a public sector; or kinds of people are at odds with somebody. Without any party an act of
     force or protest still makes one if it has a place or a count. Sentences about sport make none.
     """
     if about_sport(scene, trigger.sentence):
@@ -47,9 +47,8 @@ def worth_writing(
     if any(p.id or p.country or set(p.sectors) - PRIVATE for p in parties):
         return True
     if any(p.sectors for p in parties):  # people, patients, students: public when they protest or suffer force
-        both = all(any(p.sectors for p in side) for side in (actors, recipients))
-        both = both and any(set(p.sectors) - {"CVL"} for p in parties)  # "people want them to" is nobody's demand
-        return phrase.type in FACELESS or (both and phrase.type in ADVERSE)
+        some = any(set(p.sectors) - {"CVL"} for p in parties)  # "people want them to" is nobody's demand
+        return phrase.type in FACELESS or bool(actors and recipients and some and phrase.type in ADVERSE)
     return phrase.type in FACELESS and bool(places or counts or (actors and recipients))
 
 

@@ -34,9 +34,9 @@ ROADS = {
     "AID": ("of", "to", "for", "from", "into", "in"),
     "MOBILIZE": ("against", "with", "near", "along", "for", "of", "on"),
     "THREATEN": ("of", "against", "on", "with", "to", "from", "by"),
-    "CONCEDE": ("of", "on", "from", "with", "to", "for", "against"),
+    "CONCEDE": ("of", "on", "from", "with", "to", "for", "against", "in"),
     "COOPERATE": ("with", "of", "from", "by"),
-    "RETREAT": (),
+    "RETREAT": ("on", "against", "from", "with", "of", "to"),
     "CONSULT": ("of", "with", "by"),
 }
 """By type, the prepositions that lead from a noun to a party the act is about."""

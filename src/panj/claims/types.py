@@ -14,7 +14,6 @@ from typing import NamedTuple
 from panj.claims.encoder import Encoder, Opinion
 from panj.claims.frames import Frame
 from panj.knowledge.codebook.phrases import Condition, Phrase, PhraseTable
-from panj.knowledge.english import verb_of
 from panj.records import Token, Trigger
 
 Tokens = tuple[Token, ...]
@@ -65,19 +64,7 @@ def by_table(tokens: Tokens, trigger: Trigger, frame: Frame, table: PhraseTable,
         table: The phrase table.
         kinds: What kinds of mention a token heads.
     """
-    lemma, pos = tokens[trigger.i].lemma, part_of_speech(tokens, trigger)
-    found = by_rows(tokens, frame, table.of(lemma, pos), kinds)
-    if found is None and pos == "N" and frame.get("obj"):  # "the jailing of": as its verb
-        return by_rows(tokens, frame, _lent(lemma, table), kinds)
-    return found
-
-
-def _lent(noun: str, table: PhraseTable) -> tuple[Phrase, ...]:
-    """The rows of the verb whose act a noun names; where the noun has rows of its own, those that ask for the object."""
-    rows = table.of(verb_of(noun, table.lemmas), "V")
-    if table.of(noun, "N"):
-        return tuple(row for row in rows if any(c.slot == "obj" and c.words and not c.negated for c in row.conditions))
-    return rows
+    return by_rows(tokens, frame, table.of(tokens[trigger.i].lemma, part_of_speech(tokens, trigger)), kinds)
 
 
 def by_rows(tokens: Tokens, frame: Frame, rows: Iterable[Phrase], kinds: Kinds) -> Typing | None:

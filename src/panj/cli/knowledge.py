@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -70,6 +69,7 @@ def _write(out: Path | None, columns: Iterable[str], rows: Iterable[Mapping[str,
     Raises:
         OutputError: It cannot be written there.
     """
+    from panj.beside import Beside
     from panj.errors import OutputError
 
     text = io.StringIO()
@@ -79,10 +79,8 @@ def _write(out: Path | None, columns: Iterable[str], rows: Iterable[Mapping[str,
     if out is None:
         sys.stdout.write(text.getvalue())
         return
-    beside = out.with_name(f".{out.name}.{os.getpid()}")
     try:
-        beside.write_text(text.getvalue(), encoding="utf-8")
-        beside.replace(out)
+        with Beside(out) as file:
+            file.write(text.getvalue().encode())
     except OSError as error:
-        beside.unlink(missing_ok=True)
         raise OutputError(f"{out}: cannot be written ({error.strerror}); give another --out") from None

@@ -23,6 +23,7 @@ def relate(
     from panj.errors import DocumentError
     from panj.sources.check import checked
     from panj.sources.read import objects
+    from panj.sources.stream import refusal
     from panj.store import open_writer
 
     job = run.Run([str(pairs)], None, None)
@@ -37,7 +38,7 @@ def relate(
                 checked(made.document(), where)
                 yield made
             except DocumentError as error:
-                job.refuse(error)
+                job.refuse(refusal(error))
 
     coder = Coder()
     total = run.total_of([str(pairs)])

@@ -22,10 +22,9 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from panj.errors import DocumentError, OutputError, PanjError, SourceError
+from panj.errors import OutputError
 from panj.records import Document
-from panj.sources import read
-from panj.sources.check import Ids
+from panj.sources import Options, Refusal, stream
 from panj.sources.tables import columns_of
 
 Paths = Annotated[
@@ -58,6 +57,9 @@ ActorFiles = Annotated[
     typer.Option("--actors", metavar="FILE", help="Add the actors of this CSV file; may be given more than once."),
 ]
 
+SHOWN = 20
+"""Refusals and copies that are named."""
+
 
 class Run:
     """One run over documents: what was read, what was refused, and why."""
@@ -80,53 +82,36 @@ class Run:
         self.publisher = publisher
         self.columns = columns_of(columns or ())
         self.refused: list[str] = []
-        self.coded = 0
+        self.coded = self.copies = 0
         self.console = Console(stderr=True, highlight=False)
         self._log = log
         if log is not None:
             self._write_log("w", "")
 
     def documents(self) -> Iterator[Document]:
-        """The documents of all paths; refused ones are told on standard error and counted."""
-        ids = Ids()
-        several = len(self.paths) > 1
-        for path in self.paths:
-            where = path
-            try:
-                number = 0
-                for document in read(
-                    path,
-                    published_at=self.published,
-                    publisher=self.publisher,
-                    columns=self.columns,
-                    on_refused=self.refuse,
-                    on_note=self.note,
-                ):
-                    number += 1
-                    where = f"{path} document {number}"
-                    try:
-                        ids.add(document, where)
-                    except DocumentError as error:
-                        self.refuse(error)
-                        continue
-                    yield document
-            except SourceError as error:
-                if not several:
-                    raise
-                self.refuse(error)
-            except DocumentError as error:
-                self.refuse(error)
+        """The documents of all paths; refused ones are told on standard error and counted, copies too.
 
-    def refuse(self, error: PanjError) -> None:
+        Raises:
+            SourceError: The only path cannot be read at all.
+        """
+        options = Options(published_at=self.published, publisher=self.publisher, columns=self.columns)
+        for item in stream(self.paths, options, on_note=self.note):
+            if isinstance(item, Refusal):
+                self.refuse(item)
+                continue
+            if item.document.copy_of is not None:
+                self.copies += 1
+                if self.copies <= SHOWN:
+                    self.note(f"{item.origin}: repeats document {item.document.copy_of}; marked with copy_of")
+            yield item.document
+
+    def refuse(self, refusal: Refusal) -> None:
         """Tell and count a document that is refused."""
-        self.refused.append(str(error))
+        self.refused.append(str(refusal))
         if self._log is not None:
-            told = {
-                "origin": getattr(error, "where", None), "kind": type(error).__name__,
-                "reason": getattr(error, "what", str(error)),
-            }  # fmt: skip
+            told = {"origin": refusal.origin, "kind": refusal.kind, "reason": refusal.reason}
             self._write_log("a", msgspec.json.encode(told).decode() + "\n")
-        self.console.print(Text("refused: ", "red").append(str(error), "default"), soft_wrap=True)
+        self.console.print(Text("refused: ", "red").append(str(refusal), "default"), soft_wrap=True)
 
     def _write_log(self, mode: str, line: str) -> None:
         """Write to the log."""
@@ -153,13 +138,15 @@ class Run:
         if self.coded + len(self.refused) <= 1:
             return
         line = f"{self.coded} document{'s' * (self.coded != 1)}, {count} {what}"
+        if self.copies:
+            line += f", {self.copies} marked as copies"
         if self.refused:
             line += f", {len(self.refused)} refused:"
         self.console.print(line, soft_wrap=True)
-        for reason in self.refused[:20]:
+        for reason in self.refused[:SHOWN]:
             self.console.print(Text(f"  {reason}"), soft_wrap=True)
-        if len(self.refused) > 20:
-            self.console.print(f"  ... and {len(self.refused) - 20} more")
+        if len(self.refused) > SHOWN:
+            self.console.print(f"  ... and {len(self.refused) - SHOWN} more")
 
     def status(self) -> int:
         """The exit code: 0 all coded, 1 some refused, 2 none coded."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
+from panj.beside import Beside
 from panj.errors import OutputError
 from panj.sources import Refusal
 from panj.store.folder import CLAIMS, DOCUMENTS, Folder
@@ -29,14 +29,10 @@ class Log:
         """Write it anew from the parts that are finished, in their order."""
         if self._path is None:
             return
-        part = self._path.with_name(f".{self._path.name}.part")
         try:
-            with part.open("wb") as file:
+            with Beside(self._path) as file:
                 for row in refusals(self._folder):
                     file.write(msgspec.json.encode(row) + b"\n")
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(self._path)
         except OSError as error:
             raise OutputError(f"--log {self._path}: cannot be written ({error.strerror})") from None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import file_digest, sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -64,8 +64,13 @@ def codebook(folder: Path | None) -> dict[str, str]:
     return {"name": book.name, "sha256": _tree(book.folder)}
 
 
-def inputs(sources: Sequence[str], file: BinaryIO) -> list[Source]:
+def inputs(sources: Sequence[str], kept: Mapping[str, str], file: BinaryIO) -> list[Source]:
     """Write the files of all sources with their hashes as lines; back come the sources with the hashes of their lines.
+
+    Args:
+        sources: The sources.
+        kept: The file that stands for a source that can be read only once.
+        file: Where the lines go.
 
     Raises:
         SourceError: A source is no file or folder, or cannot be read.
@@ -73,7 +78,7 @@ def inputs(sources: Sequence[str], file: BinaryIO) -> list[Source]:
     found: list[Source] = []
     for source in sources:
         seen, count, size = sha256(), 0, 0
-        for entry in _files(source):
+        for entry in [_kept(source, Path(kept[source]))] if source in kept else _files(source):
             line = msgspec.json.encode(entry) + b"\n"
             file.write(line)
             seen.update(line)
@@ -86,12 +91,8 @@ def inputs(sources: Sequence[str], file: BinaryIO) -> list[Source]:
 def _files(source: str) -> Iterator[Input]:
     """The files of a source in the order of names, hidden ones left out."""
     path = Path(source)
-    if source == "-" or not path.exists():
-        what = "standard input" if source == "-" else source
-        raise SourceError(
-            f"{what}: not a file or folder that is there; a run into a folder reads its sources again when it is gone"
-            " on with: save it as a file first"
-        )
+    if not path.exists():
+        raise SourceError(f"{source}: no such file or folder; give one that exists, a URL, or - for standard input")
     for each in sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]:
         if path.is_dir() and any(part.startswith(".") for part in each.relative_to(path).parts):
             continue
@@ -99,6 +100,12 @@ def _files(source: str) -> Iterator[Input]:
             yield Input(source=source, path=str(each), bytes=each.stat().st_size, sha256=_hash(each))
         except OSError as error:
             raise SourceError(f"{each}: cannot be read ({error.strerror}); mend it or take it out") from None
+
+
+def _kept(source: str, path: Path) -> Input:
+    """The file that stands for a source, by its place in the folder of the run."""
+    place = path.relative_to(path.parent.parent).as_posix()
+    return Input(source=source, path=place, bytes=path.stat().st_size, sha256=_hash(path))
 
 
 def outside(sources: Sequence[str], path: Path, what: str) -> None:

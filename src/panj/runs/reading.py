@@ -7,7 +7,7 @@ it costs little beside coding.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
 
 from panj.records import Record
 from panj.sources import Options, Read, Refusal, stream
@@ -34,6 +34,8 @@ class Reading(Record, frozen=True, kw_only=True):
     """Documents of a part."""
     folder: str
     """The folder that relative paths start from."""
+    kept: Mapping[str, str] = {}
+    """The file where what a URL or standard input gave is kept."""
 
     def tasks(self, finished: Container[int], note: Callable[[str], None]) -> Iterator[Task]:
         """The parts that are not finished, then the task without items.
@@ -43,7 +45,7 @@ class Reading(Record, frozen=True, kw_only=True):
         """
         part = first = number = characters = 0
         items: list[Read | Refusal] = []
-        for item in stream(self.sources, self.options, on_note=note):
+        for item in stream(self.sources, self.options, kept=self.kept, on_note=note):
             items.append(item)
             number += 1
             characters += len(item.document.text) if isinstance(item, Read) else 0

@@ -20,8 +20,9 @@ from panj.runs.coding import Coding, Result, Setup
 from panj.runs.log import Log
 from panj.runs.processes import Pool
 from panj.runs.reading import Reading
-from panj.sources import Options, Refusal
-from panj.store.folder import INPUTS, MANIFEST, TIMES, Folder, Manifest, Plan, Session
+from panj.sources import Options, Refusal, spool
+from panj.sources.read import Reader
+from panj.store.folder import INPUTS, MANIFEST, SOURCES, TIMES, Folder, Manifest, Plan, Session
 from panj.store.rows import libraries
 from panj.store.tables import Head
 
@@ -83,7 +84,8 @@ def run(job: Job, watch: Watch) -> Manifest:
         planning.outside(job.sources, job.log, "--log")
     folder = Folder(job.out)
     with folder.held():
-        manifest = _begun(job, folder)
+        kept = _kept(job, folder, watch)
+        manifest = _begun(job, folder, kept)
         log = Log(job.log, folder)
         log.start()
         if manifest.state == "finished":
@@ -93,7 +95,7 @@ def run(job: Job, watch: Watch) -> Manifest:
         watch.begun(finished.values())
         with _session(job, folder) as worked:
             end = 0
-            for result in _results(job, manifest, finished, watch):
+            for result in _results(job, manifest, kept, finished, watch):
                 if result.head is None:
                     end = result.part
                     continue
@@ -109,7 +111,33 @@ def run(job: Job, watch: Watch) -> Manifest:
         return manifest
 
 
-def _begun(job: Job, folder: Folder) -> Manifest:
+def _kept(job: Job, folder: Folder, watch: Watch) -> dict[str, str]:
+    """The file for each source that can be read only once, filled if it is not there yet.
+
+    Raises:
+        SourceError: Such a source cannot be read, or gives nothing.
+        OutputError: The file cannot be written.
+    """
+    kept: dict[str, str] = {}
+    with Reader(job.reading, watch.note) as reader:
+        for number, source in enumerate(job.sources):
+            if not spool.once(source) or source in kept:
+                continue
+            path = (folder.path / SOURCES / f"{number:04d}.jsonl").resolve()
+            kept[source] = str(path)
+            if path.exists():
+                continue
+            try:
+                path.parent.mkdir(exist_ok=True)
+                spool.write(source, reader.found(source), path)
+            except OSError as error:
+                raise OutputError(
+                    f"{path}: cannot be written ({error.strerror}); make room, then run it again"
+                ) from None
+    return kept
+
+
+def _begun(job: Job, folder: Folder, kept: dict[str, str]) -> Manifest:
     """The manifest of the run, written now if it is a new one.
 
     Raises:
@@ -118,7 +146,7 @@ def _begun(job: Job, folder: Folder) -> Manifest:
     work = folder.work(INPUTS)
     try:
         with work.open("wb") as file:
-            sources = planning.inputs(job.sources, file)
+            sources = planning.inputs(job.sources, kept, file)
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
@@ -145,7 +173,9 @@ def _begun(job: Job, folder: Folder) -> Manifest:
     return there
 
 
-def _results(job: Job, manifest: Manifest, finished: dict[int, Head], watch: Watch) -> Iterator[Result]:
+def _results(
+    job: Job, manifest: Manifest, kept: dict[str, str], finished: dict[int, Head], watch: Watch
+) -> Iterator[Result]:
     """The results of the parts that are not finished, from the engine asked for."""
     setup = Setup(
         codebook=str(job.codebook.resolve()) if job.codebook else None,
@@ -154,7 +184,7 @@ def _results(job: Job, manifest: Manifest, finished: dict[int, Head], watch: Wat
         plan=manifest.plan_sha256,
         versions=manifest.plan.versions,
     )
-    reading = Reading(sources=job.sources, options=job.reading, size=job.size, folder=str(Path.cwd()))
+    reading = Reading(sources=job.sources, options=job.reading, size=job.size, folder=str(Path.cwd()), kept=kept)
     if job.engine == "ray":
         try:
             from panj.runs import cluster

@@ -10,6 +10,8 @@ from panj.sources.check import LONGEST
 
 PAGE = 10_000_000
 """Bytes of the largest HTML page: the longest articles have 2,000,000 with all their scripts."""
+EXPORT = 50_000_000
+"""Bytes of the largest export of LexisNexis or Factiva; they hold 500 articles at most."""
 FEED = 20_000_000
 """Bytes of the largest feed."""
 TEXT = 4 * LONGEST + 4

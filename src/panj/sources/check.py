@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from panj.errors import BadField, DuplicateId, EmptyDocument
+from panj.errors import BadField, EmptyDocument
 from panj.records import Document
 
 FIELDS: tuple[str, ...] = tuple(f.name for f in msgspec.structs.fields(Document))
@@ -117,21 +117,3 @@ def built(fields: Mapping[str, Any], where: str) -> Document:
             raise BadField(where, f"{name} is a {type(value).__name__} ({value!r:.40}), not a string")
         known[name] = value
     return Document(**known)
-
-
-class Ids:
-    """The ids seen in a run: each may come once."""
-
-    def __init__(self) -> None:
-        """No id is seen yet."""
-        self._seen: dict[str, str] = {}
-
-    def add(self, document: Document, where: str) -> None:
-        """Note an id.
-
-        Raises:
-            DuplicateId: An earlier document has it.
-        """
-        first = self._seen.setdefault(document.id, where)
-        if first != where:
-            raise DuplicateId(where, f"id {document.id!r} was already given to {first}; ids must be unique in a run")

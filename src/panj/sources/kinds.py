@@ -6,6 +6,7 @@ import re
 from pathlib import PurePosixPath
 
 from panj.errors import BinaryFile
+from panj.sources import exports
 from panj.sources.unpack import Piece
 
 _SUFFIXES = {
@@ -41,7 +42,7 @@ ACCEPT = (
 
 
 def kind_of(piece: Piece) -> str:
-    """The format of a file: text, lines, json, csv, tsv, parquet, page, feed or warc.
+    """The format of a file: text, export, lines, json, csv, tsv, parquet, page, feed or warc.
 
     Raises:
         BinaryFile: It is a tar archive.
@@ -60,7 +61,8 @@ def kind_of(piece: Piece) -> str:
         return "page"
     if piece.kind == "page" and (found := _MARKUP.match(head)) and found[1].lower() in (b"rss", b"feed", b"rdf:rdf"):
         return "feed"
-    return kind or _sniffed(head, anonymous=not suffix)
+    kind = kind or _sniffed(head, anonymous=not suffix)
+    return "export" if kind == "text" and exports.seen(head.decode("utf-8", "replace")) else kind
 
 
 def _sniffed(head: bytes, *, anonymous: bool) -> str:

@@ -17,7 +17,7 @@ import msgspec
 
 from panj.errors import DocumentError, MissingExtra, NotFetched, SourceError, TooMuch
 from panj.records import Document
-from panj.sources import bounds, feeds, kinds, language, warc
+from panj.sources import bounds, exports, feeds, kinds, language, warc
 from panj.sources.bounds import Budget, Seen
 from panj.sources.check import built, checked, dated, day
 from panj.sources.decode import decode
@@ -242,6 +242,8 @@ class Reader:
             yield from self._feed(bounds.whole(piece.file, bounds.FEED, name, "feed"), piece.url, name, [])
         elif kind == "warc":
             yield from self._warc(piece)
+        elif kind == "export":
+            yield from exports.documents(decode(bounds.whole(piece.file, bounds.EXPORT, name), name, self._note), name)
         else:
             text = decode(bounds.whole(piece.file, bounds.TEXT, name, "text"), name, self._note)
             yield name, {"text": text} | ({"url": piece.url} if piece.url else {})

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 
 import msgspec
 
+from panj.beside import Beside
 from panj.errors import OutputError, SourceError
 
 KEPT = 20_000
@@ -59,11 +58,7 @@ class State:
         if self.path is None:
             return
         try:
-            handle, name = tempfile.mkstemp(prefix=f".{self.path.name}.", suffix=".part", dir=self.path.parent)
-            with os.fdopen(handle, "wb") as file:
+            with Beside(self.path) as file:
                 file.write(msgspec.json.format(msgspec.json.encode(self.feeds)))
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(self.path)
         except OSError as error:
             raise OutputError(f"{self.path}: cannot be written ({error.strerror})") from None

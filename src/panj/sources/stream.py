@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -14,6 +14,7 @@ from panj.records import Document
 from panj.sources.duplicates import Duplicates
 from panj.sources.lines import Note
 from panj.sources.read import Options, Reader
+from panj.sources.spool import read as kept_from
 from panj.sources.state import State
 
 
@@ -56,6 +57,7 @@ def stream(
     options: Options | None = None,
     *,
     state: State | None = None,
+    kept: Mapping[str, str] | None = None,
     mark_copies: bool = True,
     on_note: Note | None = None,
 ) -> Iterator[Read | Refusal]:
@@ -68,6 +70,7 @@ def stream(
         sources: Files, folders, URLs, or "-".
         options: How they are read.
         state: What is known of feeds from earlier runs; save it when the documents are safe.
+        kept: The file where `spool` has kept what a source gave, for sources that are not to be read again.
         mark_copies: Whether documents that repeat an earlier one are marked with `copy_of`.
         on_note: Told of things worth knowing that refuse nothing.
 
@@ -82,7 +85,9 @@ def stream(
     with Reader(options, on_note, state) as reader, _Ids() as ids, Duplicates() as copies:
         for source in names:
             try:
-                for found in reader.found(source):
+                for found in (
+                    kept_from(Path(kept[str(source)])) if kept and str(source) in kept else reader.found(source)
+                ):
                     try:
                         where, document = reader.document(found)
                         given = not isinstance(found, DocumentError) and bool(found[1].get("id"))
@@ -114,7 +119,7 @@ class _Ids:
         )
 
     def unique(self, document: Document, where: str, *, given: bool) -> Document:
-        """The document with an id that no earlier one has.
+        """The document with an id that no earlier one has; one with the very text of an earlier one is marked as its copy.
 
         Raises:
             DuplicateId: It was given an id that an earlier one has.
@@ -127,7 +132,8 @@ class _Ids:
         if given:
             raise DuplicateId(where, f"id {document.id!r} was already given to {origin}; ids must be unique in a run")
         self._base.execute("UPDATE ids SET times = ? WHERE id = ?", (times + 1, document.id))
-        return self.unique(msgspec.structs.replace(document, id=f"{document.id}-{times + 1}"), where, given=False)
+        changed = {"id": f"{document.id}-{times + 1}", "copy_of": document.copy_of or document.id}
+        return self.unique(msgspec.structs.replace(document, **changed), where, given=False)
 
     def __enter__(self) -> _Ids:
         """The ids themselves."""

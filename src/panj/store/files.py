@@ -5,9 +5,7 @@ A file is written beside its place under another name and renamed when it is who
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +13,7 @@ from typing import BinaryIO, Protocol, Self
 
 import msgspec
 
+from panj.beside import Beside
 from panj.errors import OutputError, SourceError, UnknownName
 from panj.records import Claim, Record
 from panj.store.flat import COLUMNS, flat
@@ -106,11 +105,8 @@ class Writer:
             MissingExtra: The format needs a library that is not installed.
         """
         self._out = out
-        self._temporary: Path | None = None
-        if out is None:
-            self._file: BinaryIO = sys.stdout.buffer
-        else:
-            self._temporary, self._file = _beside(out)
+        self._beside = None if out is None else _beside(out)
+        self._file: BinaryIO = sys.stdout.buffer if self._beside is None else self._beside.file
         try:
             self._sink = form(self._file)
         except BaseException:
@@ -153,26 +149,22 @@ class Writer:
         """
         try:
             self._sink.close()
-            if self._out is None or self._temporary is None:
+            if self._beside is None:
                 self._file.flush()
-                return
-            self._file.flush()
-            os.fsync(self._file.fileno())
-            self._file.close()
-            self._temporary.replace(self._out)
+            else:
+                self._beside.keep()
         except OSError as problem:
             self._discard()
             raise OutputError(f"{self._out or 'standard output'}: cannot be written ({problem.strerror})") from None
 
     def _discard(self) -> None:
         """Remove the unfinished file."""
-        if self._temporary is not None:
-            self._file.close()
-            self._temporary.unlink(missing_ok=True)
+        if self._beside is not None:
+            self._beside.discard()
 
 
-def _beside(out: Path) -> tuple[Path, BinaryIO]:
-    """A new file in the folder of `out`, and its path.
+def _beside(out: Path) -> Beside:
+    """A new file in the folder of `out`.
 
     Raises:
         OutputError: The folder does not exist or nothing can be written in it.
@@ -180,15 +172,11 @@ def _beside(out: Path) -> tuple[Path, BinaryIO]:
     if out.is_dir():
         raise OutputError(f"{out}: is a folder; give the name of a file")
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{out.name}.", suffix=".part", dir=out.parent)
+        return Beside(out)
     except OSError as error:
         raise OutputError(
             f"{out}: cannot be written ({error.strerror}); give a folder that exists and can be written"
         ) from None
-    mask = os.umask(0)
-    os.umask(mask)
-    Path(name).chmod(0o666 & ~mask)
-    return Path(name), os.fdopen(handle, "wb")
 
 
 def open_writer(out: Path | None, format: str | None) -> Writer:

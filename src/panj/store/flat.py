@@ -18,7 +18,7 @@ COLUMNS: dict[str, type] = {
     "place": str, "place_country": str, "admin1": str, "lat": float, "lon": float, "geonames_id": int, "place_precision": str,
     "place_basis": str, "places": str,
     "counts": str, "count_values": str, "count_units": str,
-    "score": float, "codebook": str, "version": str,
+    "score": float, "codebook": str, "version": str, "copy_of": str,
 }  # fmt: skip
 """Name and type of each column. The place columns hold the first place; `places` names all."""
 
@@ -32,6 +32,7 @@ def flat(claim: Claim) -> dict[str, object]:
         "contexts": _joined(claim.contexts), "plover": claim.codes.plover, "cameo": claim.codes.cameo,
         "quad": claim.quad, "goldstein": claim.goldstein, "status": claim.status, "polarity": claim.polarity,
         "background": claim.background, "score": claim.score, "codebook": claim.codebook, "version": claim.version,
+        "copy_of": claim.copy_of,
     }  # fmt: skip
     for name, parties in (("actor", claim.actors), ("recipient", claim.recipients)):
         row[f"{name}s"] = _joined(p.text for p in parties)

@@ -2,6 +2,7 @@
 
     DIR/claims/part-000000.parquet      the claims of the documents of a part
     DIR/documents/part-000000.parquet   a row for each of its documents, refused ones too
+    DIR/sources/0000.jsonl              what was read from a URL or standard input, which cannot be read again
     DIR/inputs.jsonl                    every input file with its size and SHA-256
     DIR/manifest.json                   versions, options, counts, parts; the same for the same command
     DIR/times.json                      when it was begun, gone on with and ended, and on which machine
@@ -28,8 +29,9 @@ from panj.records import Record
 from panj.store.tables import Head, head_of
 
 CLAIMS, DOCUMENTS, INPUTS, MANIFEST, TIMES = "claims", "documents", "inputs.jsonl", "manifest.json", "times.json"
+SOURCES = "sources"
 _UNFINISHED = ".unfinished"
-_OURS = frozenset({CLAIMS, DOCUMENTS, INPUTS, MANIFEST, TIMES, _UNFINISHED})
+_OURS = frozenset({CLAIMS, DOCUMENTS, INPUTS, MANIFEST, SOURCES, TIMES, _UNFINISHED})
 
 
 class Part(Record, frozen=True, kw_only=True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from functools import cache
 
 from panj.errors import Problem
@@ -32,27 +31,3 @@ def groups(table: str) -> dict[str, str]:
 def abbreviations() -> frozenset[str]:
     """Abbreviations whose full stop ends no sentence, without it, in lower case."""
     return words("abbreviations")
-
-
-@cache
-def _deverbal() -> dict[str, str]:
-    """Noun -> the verb whose act it names."""
-    problems: list[Problem] = []
-    found = {row["noun"]: row["verb"] for row in rows(FOLDER / "deverbal_nouns.csv", ("noun", "verb"), problems)}
-    refuse(problems)
-    return found
-
-
-def verb_of(noun: str, verbs: Collection[str]) -> str:
-    """The verb whose act a noun names: "imposition" and "imposing", "banning" and "shelling"; "" where none is known.
-
-    Args:
-        noun: Its lemma.
-        verbs: The verbs that a noun in -ing may come from.
-    """
-    if verb := _deverbal().get(noun):
-        return verb
-    if not noun.endswith("ing"):
-        return ""
-    stem = noun.removesuffix("ing")
-    return next((verb for verb in (stem, stem + "e", stem[:-1]) if verb in verbs), "")
