@@ -65,3 +65,8 @@ def test_what_a_denial_takes_as_given_is_not_the_deniers_word(coder: Coder) -> N
     assert (given.trigger.text, given.polarity, given.speaker) == ("killing", "affirmed", None)
     assert denied.polarity == "negated"
     assert denied.speaker is not None
+
+
+def test_claimed_force_stands_on_the_claimants_word(coder: Coder) -> None:
+    (claim,) = claims(coder, "Al-Shabaab claimed responsibility for the bombing.")
+    assert (claim.type, claim.speaker and claim.speaker.cue.text) == ("ASSAULT", "claimed")

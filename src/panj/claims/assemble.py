@@ -97,6 +97,8 @@ def _claim(scene: Scene, act: Act, own: attach.Adjuncts, codebook: Codebook, con
     judged = act.judgement
     trace.append(TraceStep(step="status", by=f"rule {judged.rule}", span=(token.start, token.end)))
     said = speakers.speaker_at(scene.sayings, trigger.sentence, token)
+    if said is None and phrase.type == "ASSAULT":  # "claimed responsibility": force on the word of whoever claims it
+        said = next((s for s in scene.sayings if (s.sentence, s.trigger) == (trigger.sentence, trigger.i)), None)
     if said and said.stance == "denies" and judged.polarity == "affirmed" and trigger.kind != "verb":
         said = None  # "denied any role in the killing": the killing is not denied
     speaker = speakers.speaker(scene.text, said, scene.sayings) if said else None

@@ -219,8 +219,8 @@ def _gerund(tokens: Tokens, i: int) -> bool:
 
 
 def _is_act(tokens: Tokens, head: int) -> bool:
-    """Whether an object names an act ("an attack") or something is done to what it names ("ten soldiers killed")."""
-    if tokens[head].lemma in groups("act_families"):
+    """Whether an object names an act ("an attack", "responsibility") or something is done to it ("ten soldiers killed")."""
+    if tokens[head].lemma in groups("act_families") or tokens[head].lemma == "responsibility":
         return True
     last = tokens[syntax.conjuncts(tokens, head)[-1]]
     return any(tokens[c].dep == "acl" and tokens[c].tag == "VBN" for c in last.children)
