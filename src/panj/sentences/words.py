@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 
 from panj.knowledge.english import groups
 
-KEPT = 100_000
+KEPT = 50_000
 """Words that are kept; where there are more, all are forgotten."""
 
 
@@ -55,6 +55,7 @@ class Words:
         """The words of a parsed text."""
         if len(self._known) > KEPT:
             self._known.clear()
+            self._lemmatizer.cache.clear()  # grows with every word, too
         known = self._known
         keys = list(map(tuple, doc.to_array(["ORTH", "TAG", "DEP"]).tolist()))
         try:
