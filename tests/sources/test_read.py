@@ -112,7 +112,7 @@ def test_paths_that_cannot_be_read(tmp_path: Path) -> None:
         list(read(tmp_path / "none.txt"))
     with pytest.raises(SourceError, match="without any file"):
         list(read(tmp_path))
-    with pytest.raises(BadField, match="--published"):
+    with pytest.raises(SourceError, match="--published"):
         list(read(tmp_path, published_at="yesterday"))
 
 

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 
-from panj.errors import DocumentError, MissingExtra, NotFetched, SourceError, TooMuch
+from panj.errors import BadField, DocumentError, MissingExtra, NotFetched, SourceError, TooMuch
 from panj.records import Document
 from panj.sources import bounds, exports, feeds, kinds, language, warc
 from panj.sources.bounds import Budget, Seen
@@ -56,10 +56,13 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
         """Check the options.
 
         Raises:
-            BadField: `published_at` is no date.
+            SourceError: `published_at` is no date.
         """
         if self.published_at is not None:
-            day(self.published_at, "--published", "date")
+            try:
+                day(self.published_at, "--published", "date")
+            except BadField as error:  # a fault of the command, not of a document
+                raise SourceError(str(error)) from None
 
 
 def read(
@@ -92,7 +95,7 @@ def read(
     Raises:
         SourceError: The path cannot be read at all.
         DocumentError: A document is refused, and nobody asked to be told.
-        BadField: `published_at` is no date.
+        SourceError: `published_at` is no date.
     """
     options = Options(
         published_at=published_at, publisher=publisher, columns=columns or {}, any_language=any_language,
