@@ -111,11 +111,10 @@ def _slots(trigger: Trigger, phrase: Phrase) -> tuple[Sequence[str], Sequence[st
     """The slots for actor and recipient, in the order in which they are tried."""
     noun = trigger.kind != "verb"
     actors: Sequence[str] = NOUN_ACTORS if noun else ("subj",)
-    lent = noun and phrase.pos == "V"  # a row of the verb whose act the noun names
-    recipients: Sequence[str] = NOUN_RECIPIENTS if noun and not lent else VERB_RECIPIENTS
-    if noun and not lent and phrase.type in TAKES_OF:
+    recipients: Sequence[str] = NOUN_RECIPIENTS if noun else VERB_RECIPIENTS
+    if noun and phrase.type in TAKES_OF:
         recipients = ("of", *recipients)
-    elif noun and not lent:
+    elif noun:
         actors = (*actors, "of")
     if phrase.shape == "visit":
         recipients = ("obj", "to", "with", "in", "at", "poss")
@@ -124,13 +123,11 @@ def _slots(trigger: Trigger, phrase: Phrase) -> tuple[Sequence[str], Sequence[st
     elif phrase.shape == "undergo":
         actors, recipients = ("from", "by", "with", "at"), ("subj", "obj")
     chosen = phrase.recipients or recipients
-    if phrase.pos == "V" and phrase.type in OWNED_OBJECTS:
+    if not noun and phrase.type in OWNED_OBJECTS:
         chosen = (
             *chosen,
             *(s for s in ("from", "by", "of", "obj") if s not in chosen and (s != "of" or phrase.type != "ACCUSE")),
         )
-    if lent and "subj" in phrase.actors:
-        return (*NOUN_ACTORS, *phrase.actors), chosen
     return phrase.actors or actors, chosen
 
 
