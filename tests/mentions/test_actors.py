@@ -31,7 +31,7 @@ def test_every_code_has_its_country(tables: ActorTables) -> None:
     [
         ("Tajik forces left.", "Tajik forces", "TJK", ("MIL",)),
         ("A senior Turkish diplomat left.", "senior Turkish diplomat", "TUR", ("GOV",)),
-        ("The Afghan government's troops left.", "Afghan government's troops", "AFG", ("MIL",)),
+        ("The Afghan government's troops left.", "Afghan government's troops", "AFG", ("GOV", "MIL")),
         ("Troops of Chad left.", "Troops of Chad", "TCD", ("MIL",)),
         ("US-backed rebels left.", "US-backed rebels", None, ("REB",)),
         ("The Pentagon objected.", "Pentagon", "USA", ("MIL", "GOV")),

@@ -1,29 +1,23 @@
-"""Actors: the gold texts, each field with its floor."""
+"""Actors: the gold texts, each field and each kind with its floor."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-import pytest
 from tests.conftest import FLOORS as ALL_FLOORS
 from tests.conftest import GOLD
 from tests.tally import Tally
 
 from panj.knowledge.actors import ActorTables
-from panj.mentions import actors
-from panj.records import ActorMention, ParsedDocument
+from panj.knowledge.places.gazetteer import Gazetteer
+from panj.mentions import actors, places
+from panj.records import ActorMention, Document
+from panj.sentences import Parser
 
 ROWS = [json.loads(line) for line in (GOLD / "actors.jsonl").read_text(encoding="utf-8").splitlines()]
 FLOORS = ALL_FLOORS["actors"]
-Parsed = Callable[..., ParsedDocument]
-
-
-@pytest.fixture(scope="module")
-def tables() -> ActorTables:
-    return ActorTables.load()
 
 
 def judge(row: dict[str, Any], said: tuple[ActorMention, ...], tally: Tally) -> None:
@@ -37,6 +31,8 @@ def judge(row: dict[str, Any], said: tuple[ActorMention, ...], tally: Tally) -> 
         tell("country", mention.country == gold["country"], (mention.text, mention.country))
         if "name" in gold:
             tell("name", mention.name == gold["name"], (mention.text, mention.name))
+        if "sectors" in gold:
+            tell("sectors", set(mention.sectors) == set(gold["sectors"]), (mention.text, mention.sectors))
         if "members" in gold:
             tell("members", [p.id for p in mention.members] == gold["members"], [p.id for p in mention.members])
     for words in row["absent"]:
@@ -44,22 +40,11 @@ def judge(row: dict[str, Any], said: tuple[ActorMention, ...], tally: Tally) -> 
         tell("absent", not acting, acting)
 
 
-@pytest.fixture(scope="module")
-def figures(parser: Any, tables: ActorTables) -> tuple[dict[str, float], list[str]]:
-    from panj.records import Document
-
-    tally = Tally()
-    for row in ROWS:
-        parsed = parser.parse(Document(id=row["id"], text=row["text"], published_at="2021-08-01"))
-        judge(row, actors.find(parsed, tables), tally)
-    return tally.shares(), tally.wrong
-
-
-def test_enough_gold() -> None:
-    assert len(ROWS) >= 80
-
-
-@pytest.mark.parametrize("field", sorted(FLOORS))
-def test_floor(figures: tuple[dict[str, float], list[str]], field: str) -> None:
-    shares, wrong = figures
-    assert shares[field] >= FLOORS[field], "\n".join([str(shares), *(w for w in wrong if f" {field}:" in w)])
+def test_gold(parser: Parser) -> None:
+    tables, gazetteer, tally = ActorTables.load(), Gazetteer.open(), Tally()
+    documents = (Document(id=row["id"], text=row["text"], published_at=row["day"]) for row in ROWS)
+    for row, document in zip(ROWS, parser.stream(documents), strict=True):
+        named, before = actors.find(document, tables), len(tally.wrong)
+        judge(row, actors.with_places(document, named, places.find(document, gazetteer, named)), tally)
+        tally.sentence(row["kind"], before)
+    tally.check(FLOORS)

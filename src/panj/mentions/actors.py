@@ -63,10 +63,15 @@ def with_places(
 
 
 def _housed(parsed: ParsedDocument, mention: ActorMention, countries: dict[tuple[int, int], str]) -> ActorMention:
-    """A house of nobody's with the country of the place it is in ("a hospital in Idlib"), others as they are."""
-    if mention.country or mention.form != "role" or mention.head_lemma not in words("housed_bodies"):
+    """A role or house of no country with that of the place it is of or in ("governor of Helmand", "a hospital in Idlib")."""
+    if mention.country or mention.id or mention.members or mention.form != "role":
         return mention
     tokens = parsed.sentences[mention.sentence].tokens
+    for name, t in syntax.prepositions(tokens, mention.head):
+        if name == "of" and (country := countries.get((mention.sentence, t))) is not None:
+            return msgspec.structs.replace(mention, country=country)
+    if mention.head_lemma not in words("housed_bodies"):
+        return mention
     first = syntax.first_conjunct(tokens, mention.head)
     for above in (*syntax.conjuncts(tokens, first), tokens[first].head):
         for name, t in syntax.prepositions(tokens, above):

@@ -122,7 +122,7 @@ def antecedent(
                 continue
             weight = _weight(discourse.parsed.sentences[index].tokens, mention.head, back, around)
             weight += 0.7 if own else 0.0
-            weight -= 1.2 if mention.generic else 0.0
+            weight -= 1.2 if mention.generic and not (doers and not back) else 0.0
             key = mention.id or mention.name or mention.text
             before = weights.get(key)
             if before is not None:
@@ -147,11 +147,26 @@ def antecedent(
 def understood(discourse: Discourse, sentence: Sentence, i: int) -> list[ActorMention]:
     """The mentions that are the understood subject of the clause of token i ("officials" for "and arrested them")."""
     tokens = sentence.tokens
-    subject = syntax.subject(tokens, syntax.governor(tokens, i))[0]
+    verb = syntax.governor(tokens, i)
+    subject = _accused(tokens, verb)
+    if subject is None:
+        subject = syntax.subject(tokens, verb)[0]
     if subject is None or subject == i:
         return []
     heads = syntax.conjuncts(tokens, syntax.first_conjunct(tokens, subject))
     return [m for m in discourse.by_sentence[sentence.index] if m.head in heads]
+
+
+def _accused(tokens: Tokens, verb: int) -> int | None:
+    """Who does what an object is accused of, kept from, driven to: "accused the army of plotting to kill him"."""
+    for _ in range(4):
+        token = tokens[verb]
+        if token.dep == "pcomp" and tokens[token.head].dep == "prep":
+            return syntax.child(tokens, tokens[token.head].head, "dobj")
+        if token.dep != "xcomp":
+            return None
+        verb = token.head
+    return None
 
 
 def _doers(discourse: Discourse, sentence: Sentence, i: int) -> list[ActorMention]:

@@ -5,7 +5,7 @@ What a reference may take up is decided here, which mention it takes up in `ante
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -24,6 +24,11 @@ _HE = {
 """Pronouns of one person, with the gender."""
 _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+_SORTS: Mapping[str, tuple[str, ...]] = {
+    "group": ("group",), "organization": ("organization", "group"), "body": ("organization", "group"),
+}  # fmt: skip
+"""Sort of a definite noun -> the kinds of mention that it takes up."""
+_PRIVATE = frozenset({"NGO", "SOC", "BUS", "MNC", "LAB", "CVL", "REL"})
 _FAR = 8
 """Sentences back in which a country that a description tells by its region is sought."""
 _SELF = frozenset({"himself", "herself", "itself", "themselves"})
@@ -161,10 +166,7 @@ def _definite(discourse: Discourse, sentence: Sentence, i: int) -> ActorMention 
     if sort == "country":
         chosen = _country(discourse, sentence, i, _regions(sentence, first, i))
     else:
-        kinds = {"group": ("group",), "organization": ("organization", "group"), "body": ("organization", "group")}[
-            sort
-        ]
-        chosen = antecedent(discourse, sentence, i, _of_kind(kinds))
+        chosen = antecedent(discourse, sentence, i, _of_kind(_SORTS[sort]))
     if chosen is None:
         return None
     rule = f"english/definite_nouns.csv: {token.lemma}"
@@ -189,7 +191,8 @@ def _of_kind(kinds: Sequence[str]) -> Fits:
         named = mention.form in ("name", "pronoun", "definite") or (
             mention.form == "role" and mention.head_lemma != "government"
         )
-        return mention.kind in kinds and named and not mention.plural and not mention.members
+        private = mention.kind == "organization" and bool(_PRIVATE.intersection(mention.sectors))  # "the group"
+        return (mention.kind in kinds or private) and named and not mention.plural and not mention.members
 
     return fits
 
@@ -230,8 +233,11 @@ def _country_there(discourse: Discourse, sentence: Sentence, i: int, regions: fr
     for index in range(max(0, sentence.index - _FAR), sentence.index + 1):
         for mention in discourse.by_sentence.get(index, ()):
             before = index < sentence.index or mention.last < i
-            if before and mention.kind == "country" and mention.country in regions and not mention.members:
-                told[mention.country] = mention
+            if before and mention.country in regions and not mention.members and mention.kind != "person":
+                whole = mention.kind == "country"
+                told[mention.country] = (
+                    mention if whole else _as_country(mention, discourse.country_name(mention.country))
+                )
     return next(iter(told.values())) if len(told) == 1 else None
 
 
@@ -255,6 +261,15 @@ def _role(discourse: Discourse, sentence: Sentence, mention: ActorMention) -> Ac
         return mention
     if mention.kind == "role":
         return _the_minister(discourse, sentence, mention)
+    sort = groups("definite_nouns").get(mention.head_lemma)
+    if (
+        sort is not None
+        and sort in _SORTS
+        and not mention.plural
+        and mention.country is None
+        and mention.first == mention.head
+    ):
+        return _the_body(discourse, sentence, mention, _SORTS[sort])
     if (
         mention.plural
         and mention.country is None
@@ -309,6 +324,17 @@ def _the_minister(discourse: Discourse, sentence: Sentence, mention: ActorMentio
     return msgspec.structs.replace(
         mention, name=chosen.name, id=chosen.id, country=chosen.country, sectors=chosen.sectors or mention.sectors,
         wikidata=chosen.wikidata, antecedent=_span(chosen), form="definite",
+    )  # fmt: skip
+
+
+def _the_body(discourse: Discourse, sentence: Sentence, mention: ActorMention, kinds: Sequence[str]) -> ActorMention:
+    """The organization or group told before, for "the agency", "the movement"."""
+    chosen = antecedent(discourse, sentence, mention.head, _of_kind(kinds))
+    if chosen is None or (chosen.id is None and chosen.form == "role"):
+        return mention
+    return msgspec.structs.replace(
+        mention, kind=chosen.kind, name=chosen.name, id=chosen.id, country=chosen.country,
+        sectors=chosen.sectors or mention.sectors, wikidata=chosen.wikidata, antecedent=_span(chosen), form="definite",
     )  # fmt: skip
 
 

@@ -112,6 +112,12 @@ def _part_of_longer(sentence: Sentence, match: NameMatch) -> bool:
                 return True
             if entity.label == "PERSON" and match.named.form == "metonym" and not whole:
                 return True
+            if (
+                entity.label == "ORG"
+                and match.named.form == "metonym"
+                and _named_before(sentence, entity.first, match.first)
+            ):
+                return True  # "Denzel Washington"
         before = sentence.tokens[match.first - 1] if match.first > entity.first else None
         if (
             entity.label in ("GPE", "LOC")
@@ -121,6 +127,12 @@ def _part_of_longer(sentence: Sentence, match: NameMatch) -> bool:
         ):
             return True  # "New Jersey"
     return False
+
+
+def _named_before(sentence: Sentence, first: int, at: int) -> bool:
+    """Whether an entity's words before a token are all capitalised names."""
+    before = [t for t in sentence.tokens[first:at] if t.pos != "DET"]
+    return bool(before) and all(t.pos == "PROPN" and t.text[:1].isupper() for t in before)
 
 
 def _ends_a_name(sentence: Sentence, match: NameMatch) -> bool:

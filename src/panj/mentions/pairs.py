@@ -10,6 +10,8 @@ from panj.knowledge.english import groups
 from panj.mentions.antecedents import Discourse
 from panj.records import ActorMention, Party, Sentence, Span
 
+_DONE = frozenset({"won", "lost", "promised", "agreed", "denied", "accused", "refused", "demanded", "said"})
+"""Verbs that the parser takes for adjectives or nouns behind "the former", "the latter"."""
 REACH = 4
 """Sentences, its own among them, in which a pair is sought."""
 _SECTORS = {"military": ("MIL",), "army": ("MIL",), "navy": ("MIL",), "force": ("MIL",)}
@@ -107,7 +109,11 @@ def former_or_latter(discourse: Discourse, sentence: Sentence, i: int) -> ActorM
     """Which of two parties told together "the former" or "the latter" at token i is."""
     tokens = sentence.tokens
     token = tokens[i]
-    if not i or tokens[i - 1].lower != "the" or token.dep in ("amod", "compound", "nmod"):
+    if not i or tokens[i - 1].lower != "the":
+        return None
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    acts = after is not None and (after.tag in ("VBD", "VBZ", "VBP", "MD") or after.lower in _DONE)
+    if token.dep in ("amod", "compound", "nmod") and not acts:
         return None
     for index in (sentence.index, sentence.index - 1):
         told: dict[str, ActorMention] = {}

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from panj import syntax
-from panj.knowledge.actors import Role
+from panj.knowledge.actors import Entry, Role
 from panj.knowledge.english import words
 from panj.mentions.names import NameMatch
-from panj.mentions.roles import link, sectors_of
-from panj.mentions.strangers import MARKS, is_person_name, looks_personal, name_span
+from panj.mentions.roles import STATE, link, sectors_of
+from panj.mentions.strangers import COURTESY, HERE, MARKS, is_person_name, looks_personal, name_span
 from panj.mentions.view import Link, View, link_to
 from panj.records import Entity
 
-_COURTESY = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "miss", "madame", "mme"})
 _PERSONAL = frozenset({"PERSON", "ORG", "GPE", "NORP", "PRODUCT", "WORK_OF_ART", "FAC", "LOC"})
 
 
@@ -29,8 +28,9 @@ def find_persons(view: View) -> None:
             if span is not None and view.free(*span):
                 _add_person(view, *span)
     for token in view.tokens:  # a part of a known name that the parser took for no name
+        surname = token.pos == "NOUN" and token.text[:1].isupper()
         if (
-            token.pos == "PROPN"
+            (token.pos == "PROPN" or (surname and view.strangers.is_surname(token.text)))
             and not token.entity
             and token.i not in view.used
             and token.i not in view.at
@@ -67,11 +67,15 @@ def _personal(view: View, entity: Entity) -> tuple[int, int] | None:
     if span is None:
         return None
     first, last = span
-    name = " ".join(t.text for t in tokens[first : last + 1])
+    bare = strangers.bare(tokens, first, last)
+    name = view.words(bare, last)
     if entity.label != "PERSON" and first == last and first in view.at and view.at[first].entry.kind == "country":
         return None
     if first == last and (name.isupper() and len(name) > 2):
         return None
+    surname = bare == last and strangers.is_surname(name)
+    if surname and (not first or tokens[first - 1].lower not in HERE):
+        return span
     if first == last and entity.label in ("GPE", "LOC") and strangers.label(name, entity.label) == entity.label:
         return None
     if strangers.is_person(name):
@@ -85,13 +89,13 @@ def _personal(view: View, entity: Entity) -> tuple[int, int] | None:
     if inside and inside[0].first <= first and inside[0].last >= last:
         return None  # the parser took a country or group for a person
     if entity.label != "PERSON":
-        parts = [t.text for t in tokens[first : last + 1]]
+        parts = [t.text for t in tokens[bare : last + 1]]
         personal = (
             len(parts) > 1
             and entity.label in ("ORG", "GPE")
             and (looks_personal(parts) or (entity.label == "ORG" and _described(view, first, last)))
         )
-        if not personal and not (len(parts) == 1 and first and tokens[first - 1].lower in _COURTESY):
+        if not personal and not (len(parts) == 1 and first and tokens[first - 1].lower in COURTESY):
             return None
     if not is_person_name(tokens[first : last + 1]):
         return None
@@ -132,7 +136,8 @@ def _add_person(view: View, first: int, last: int) -> None:
         return
     match = next((m for m in view.matches if m.entry.kind == "person" and first <= m.first and m.last <= last), None)
     head = view.head(first, last)
-    name = view.words(match.first, match.last) if match else view.words(first, last)
+    bare = view.strangers.bare(tokens, first, last)
+    name = view.words(match.first, match.last) if match else view.words(bare, last)
     role, start = _title(view, first, head)
     belongs = link(view, head, start, first)
     apposed = _apposition(view, head)
@@ -150,11 +155,13 @@ def _add_person(view: View, first: int, last: int) -> None:
         or (belongs.country if belongs else None)
         or (known.country if known else None)
     )
-    sectors = (
-        entry.sectors
-        if entry
-        else (role.sectors if role else ()) or (belongs.sectors if belongs else ()) or (known.sectors if known else ())
-    )
+    sectors = (role.sectors if role else ()) or (known.sectors if known else ())
+    if STATE.intersection(sectors) and any(t.lower in words("former_modifiers") for t in tokens[start:first]):
+        sectors = ("ELI",)
+    if entry:
+        sectors = _in_office(entry, view.day, sectors)
+    elif not sectors and belongs:
+        sectors = belongs.sectors
     rule = entry.place if entry else role.place if role else "parser entity PERSON"
     start = min(start, first)
     head = view.head(start, last)
@@ -164,6 +171,22 @@ def _add_person(view: View, first: int, last: int) -> None:
     )  # fmt: skip
     view.known[full] = made
     view.strangers.learn(full)
+
+
+def _in_office(entry: Entry, day: str | None, told: tuple[str, ...]) -> tuple[str, ...]:
+    """The sectors of a person of the tables on the day of a document: out of office those the text tells, else "former".
+
+    >>> entry = Entry("DEU-x", "X", "person", "DEU", ("GOV",), None, "2005-11-22", "2021-12-08", "Chancellor", "")
+    >>> _in_office(entry, "2015-01-01", ()), _in_office(entry, "2022-01-01", ()), _in_office(entry, "2001", ("LEG",))
+    (('GOV',), ('ELI',), ('LEG',))
+    """
+    if day is None or not STATE.intersection(entry.sectors):
+        return entry.sectors
+    if entry.since and day[: len(entry.since)] < entry.since[: len(day)]:
+        return told
+    if entry.until and day[: len(entry.until)] > entry.until[: len(day)]:
+        return told or ("ELI",)
+    return entry.sectors
 
 
 def _of(view: View, head: int) -> Link | None:
@@ -211,7 +234,7 @@ def _title(view: View, first: int, head: int) -> tuple[Role | None, int]:
             start = i
             i -= 1
             continue
-        if role is None and token.lower in _COURTESY:
+        if role is None and token.lower in COURTESY:
             start = i
             i -= 1
             continue

@@ -7,12 +7,15 @@ from panj.knowledge.actors import Role
 from panj.knowledge.english import groups, words
 from panj.knowledge.english.cues import cues
 from panj.knowledge.english.eventuality import eventuality
+from panj.mentions.names import NameMatch
 from panj.mentions.view import SMALL, Found, Link, View, link_to
 from panj.records import ActorKind, Party, Token
 
 AFFILIATING = frozenset({"of", "for", "from"})
 ARMED = frozenset({"COP", "GOV", "LEG", "MIL", "REB", "UAF", "PRM", "SPY", "OPP", "CRM", "PTY"})
 """Sectors whose role nouns act even as modifiers of what is done ("police raids")."""
+STATE = frozenset({"COP", "GOV", "JUD", "LEG", "MIL", "SPY"})
+"""Sectors of the state: whoever has left it is ELI."""
 HYPHENS = frozenset({"-", "–"})
 _ARGUMENTS = frozenset({"nsubj", "dobj", "pobj", "nsubjpass", "conj", "agent", "dative"})
 _VAGUE = frozenset({"a", "an", "some", "any", "no", "many", "several"})
@@ -35,11 +38,11 @@ def _add_role(view: View, token: Token) -> None:
     if found is None or not _stands_alone(view, found):
         return
     role = found.role
-    np_first, _ = syntax.noun_phrase(tokens, i)
-    np_first = min(np_first, found.first)
+    head = view.head(found.first, i) if " of " in role.noun else i  # "ministry" of "the Afghan ministry of defence"
+    np_first = min(syntax.noun_phrase(tokens, head)[0], found.first)
     if np_first in view.at:  # the parser split "Islamic State of Iraq and the Levant" before "fighters"
         np_first = min(np_first, view.at[np_first].first)
-    belongs = link(view, i, np_first, i)
+    belongs = link(view, head, np_first, i)
     if not _evident(view, found, belongs):
         return
     first = np_first
@@ -54,24 +57,44 @@ def _add_role(view: View, token: Token) -> None:
     named = last > i
     plural = role.plural or (token.tag in ("NNS", "NNPS") and " of " not in role.noun)
     members = _nationalities(view, np_first, i, role) if plural else ()
-    determiner = syntax.child(tokens, i, "det", "poss")
+    determiner = syntax.child(tokens, head, "det", "poss")
     bare = determiner is None or tokens[determiner].lower in _VAGUE
     kind: ActorKind = "group" if plural else "role" if role.kind == "person" else "organization"
     name = view.words(first, last)
     known = view.known.get(name) if token.pos == "PROPN" else None
     unnamed = plural or determiner is not None or (role.kind == "group" and token.pos != "PROPN")
     made = view.add(
-        first, last, i, taken=(first, i), kind=kind, plural=plural, collective=role.kind == "group" and not plural,
+        first, last, head, taken=(first, i), kind=kind, plural=plural, collective=role.kind == "group" and not plural,
         singular_person=role.kind == "person" and not plural, name=name,
         members=members,
         id=belongs.id if belongs and not members else None,
         country=None if members else belongs.country if belongs else known.country if known else None,
-        sectors=role.sectors or sectors_of(view, found) or (belongs.sectors if belongs else ()), wikidata=None, form="role",
+        sectors=_sectors(view, found, first, belongs), wikidata=None, form="role",
         generic=bool(bare and belongs is None and not named and unnamed),
         rule=role.place,
     )  # fmt: skip
     if token.pos == "PROPN":
         view.known[name] = made
+
+
+def _sectors(view: View, found: Found, first: int, belongs: Link | None) -> tuple[str, ...]:
+    """The sectors of a role phrase: of the noun, of what it is of, of whom it belongs to; out of office, ELI."""
+    tokens, role = view.tokens, found.role
+    sectors = role.sectors or sectors_of(view, found) or (belongs.sectors if belongs else ())
+    before = {t.lower for t in tokens[first : found.head]}
+    if role.kind == "person" and STATE.intersection(sectors) and before & words("former_modifiers"):
+        return ("ELI",)
+    if "MIL" in sectors and "GOV" not in sectors and before & {"government", "regime"}:
+        return ("GOV", *sectors)
+    nation = belongs is not None and belongs.id is not None and belongs.id == belongs.country
+    if (
+        not sectors
+        and nation
+        and tokens[found.head].lemma == "leader"
+        and all(t in view.at for t in range(first, found.head))
+    ):
+        return ("GOV",)  # "the North Korean leader"
+    return sectors
 
 
 def _holds(view: View, first: int, i: int) -> bool:
@@ -134,7 +157,7 @@ def _evident(view: View, found: Found, belongs: Link | None) -> bool:
     if lemma in words("no_actors") and tokens[i].pos != "PROPN":
         return belongs is not None
     if found.first == i and lemma in words("doubtful_roles"):
-        return belongs is not None or tokens[i].pos == "PROPN"
+        return belongs is not None or tokens[i].pos == "PROPN" or (found.role.kind == "person" and _speaks(view, i))
     if lemma in words("housed_bodies") and found.role.kind == "group":
         return belongs is not None or _speaks(view, i) or _struck(view, i)
     return True
@@ -235,8 +258,9 @@ def link(view: View, head: int, first: int, stop: int) -> Link | None:
     """The country or group that a role phrase belongs to: a modifier, a possessor, or behind "of"."""
     tokens = view.tokens
     best: Link | None = None
+    parts = {m.first: m for m in view.parts if _in_organization(view, m)}
     for t in range(first, max(stop, head + 1)):
-        match = view.at.get(t)
+        match = view.at.get(t) or parts.get(t)
         if match is None or match.first != t or undone(view, match.first, match.last):
             continue
         entry = match.entry
@@ -265,6 +289,12 @@ def link(view: View, head: int, first: int, stop: int) -> Link | None:
                         if k in view.at:
                             return link_to(view.at[k].entry)
     return None
+
+
+def _in_organization(view: View, match: NameMatch) -> bool:
+    """Whether a country's name is a part of an organization's: "the Zimbabwe Electoral Commission"."""
+    entity = view.entity_at.get(match.first)
+    return entity is not None and entity.label == "ORG"
 
 
 def undone(view: View, first: int, last: int) -> bool:

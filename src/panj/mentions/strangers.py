@@ -15,7 +15,9 @@ from panj.records import Entity, ParsedDocument, Sentence, Token
 
 Tokens = tuple[Token, ...]
 MARKS = frozenset({"'s", "’s", "'", "’"})
-_HERE = frozenset({"in", "at", "near", "inside", "outside", "around", "across", "into", "towards", "toward", "within"})
+COURTESY = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "miss", "madame", "mme"})
+_ARTICLES = ("al-", "el-", "as-", "ar-", "ad-", "at-", "an-", "ash-")
+HERE = frozenset({"in", "at", "near", "inside", "outside", "around", "across", "into", "towards", "toward", "within"})
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART"})
 
 
@@ -51,6 +53,7 @@ class Strangers:
     def _read(self, sentence: Sentence, found: Sequence[NameMatch]) -> None:
         """Note what one sentence shows."""
         tokens = sentence.tokens
+        told: set[int] = set()
         bodies = {t: m for m in found if m.entry.kind != "person" for t in range(m.first, m.last + 1)}
         known = bodies.keys() - self._borne(sentence, bodies)
         for match in found:
@@ -61,7 +64,11 @@ class Strangers:
                 if not self.means(sentence.index, match):
                     continue  # "Paul Putin" told before: his surname is his
                 self.entries[match.entry.name] = match.entry
-                self._person(match.entry.name, [*match.entry.name.split(), *match.named.text.split()])
+                told.update(range(match.first, match.last + 1))
+                parts = [*match.entry.name.split(), *match.named.text.split()]
+                self._person(match.entry.name, parts)
+                if parts[-1].lower().startswith(_ARTICLES):
+                    self._person(match.entry.name, [parts[-1].partition("-")[2]])  # "Assad" of "al-Assad"
         for token in tokens:
             if token.text == "(":
                 self._acronym(tokens, token.i, found)
@@ -71,17 +78,32 @@ class Strangers:
             span = name_span(tokens, entity)
             if span is None or not known.isdisjoint(range(span[0], span[1] + 1)):
                 continue
-            first, last = span
+            if not told.isdisjoint(range(span[0], span[1] + 1)):
+                continue
+            first, last = self.bare(tokens, *span), span[1]
             parts = [t.text for t in tokens[first : last + 1]]
             if len(parts) > 1 and (entity.label == "PERSON" or looks_personal(parts)):
                 body = self._roles.get(tokens[last].lemma)
                 of_people = body is None or body.kind != "group"
                 if of_people and entity.label in ("PERSON", "ORG", "GPE") and is_person_name(tokens[first : last + 1]):
-                    self._person(" ".join(parts), parts)
+                    whole = sentence.text[tokens[first].start - sentence.start : tokens[last].end - sentence.start]
+                    self._person(" ".join(whole.split()), parts)
             elif len(parts) == 1:
                 seen = self._as.setdefault(parts[0], {})
                 kind = _use(tokens, first, entity.label)
                 seen[kind] = seen.get(kind, 0) + 1
+
+    def bare(self, tokens: Tokens, first: int, last: int) -> int:
+        """Where a name of tokens [first, last] begins without its titles: "Nurse Elena Marquez", "Ms Clara Jensen"."""
+        at = first
+        while at < last and tokens[at].text[:1].isupper():
+            role = self._roles.get(tokens[at].lower)
+            titled = role is not None and role.kind == "person" and not role.plural and at + 1 < last
+            if tokens[at].lower not in COURTESY and not titled:
+                break
+            at += 1
+        personal = at > first and (tokens[at - 1].lower in COURTESY or tokens[at].text in groups("given_names"))
+        return at if personal else first
 
     def _borne(self, sentence: Sentence, bodies: Mapping[int, NameMatch]) -> set[int]:
         """The tokens that name a body elsewhere and are a surname behind a given name here; their names are noted."""
@@ -178,6 +200,11 @@ class Strangers:
         """The full name of a person known by a name or part of it in this document, or None."""
         return self._full.get(name) or None
 
+    def is_surname(self, name: str) -> bool:
+        """Whether a word is the later part of the full name of one person of this document."""
+        full = self._full.get(name) or ""
+        return " " in full and name != full and name != full.split()[0]
+
     def is_person(self, name: str) -> bool:
         """Whether a name, or a part of one, is a person's in this document."""
         return name in self._full
@@ -240,7 +267,7 @@ def is_person_name(tokens: Sequence[Token]) -> bool:
     last = tokens[-1]
     if not (last.text[:1].isupper() or "-" in last.text) or any(c.isdigit() for t in tokens for c in t.text):
         return False
-    if tokens[0].lower in _HERE or group_name(tokens):
+    if tokens[0].lower in HERE or group_name(tokens):
         return False
     if last.lemma in words("place_nouns") or last.lemma in words("no_actors") or tokens[0].lemma in words("no_actors"):
         return False
@@ -265,7 +292,7 @@ def _spelled_out(found: Sequence[NameMatch], bracket: int) -> Entry | None:
 def _use(tokens: Tokens, i: int, label: str) -> str:
     """How a single-word name stands: as a place, acting, or only under the parser's label."""
     token = tokens[i]
-    if i and tokens[i - 1].lower in _HERE and token.dep in ("pobj", "ROOT", "compound"):
+    if i and tokens[i - 1].lower in HERE and token.dep in ("pobj", "ROOT", "compound"):
         return "place"
     if i > 1 and tokens[i - 1].lower == "of" and tokens[i - 2].lemma in words("place_nouns"):
         return "place"

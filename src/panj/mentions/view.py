@@ -62,6 +62,7 @@ class View:
             known: Persons and organizations met so far, by name; added to.
         """
         self.text = parsed.document.text
+        self.day = parsed.date
         self.publisher = parsed.document.publisher or ""
         self.sentence = sentence
         self.tokens = sentence.tokens

@@ -38,6 +38,8 @@ def find(parsed: ParsedDocument, gazetteer: Gazetteer, actors: Sequence[ActorMen
     read = [reader.read(sentence) for sentence in parsed.sentences]
     found: list[Candidate] = []
     for sentence, candidates in zip(parsed.sentences, _taken(read), strict=True):
+        for first, last in local.borders(sentence):  # one place, not its two sides
+            candidates = [c for c in candidates if c.last < first or c.first > last]
         taken = {t for c in candidates for t in range(c.first, c.last + 1)}
         candidates.extend(local.find(sentence, taken, people))
         found.extend(sorted(candidates, key=lambda c: c.first))

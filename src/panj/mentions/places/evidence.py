@@ -52,6 +52,8 @@ def labelled(label: Sequence[Label], first: int, last: int) -> float:
     if begin == first - 1 and end == last:  # "the"
         begin = first
     if label[last][1:] != label[first][1:]:
+        if begin >= first and label[last][2] <= last:  # "Tigray" of "Tigray region"
+            return _EXACT.get(name or label[last][0], -2.0)
         return min(_PART.get(label[first][0], -2.0), _PART.get(label[last][0], -2.0)) if name else 0.0
     exact = begin >= first and end <= last
     return _EXACT.get(name, -2.0) if exact else _PART.get(name, -4.0)
@@ -82,6 +84,23 @@ def neighbours(tokens: Tokens, first: int, last: int) -> float:
     if after is not None and after.text[0].isupper() and after.pos in ("PROPN", "NOUN", "ADJ"):
         score -= 0.0 if after.lower in place_words("area") or after.lower in place_words("title") else 2.5
     return score
+
+
+def undertaking(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a name is but that of a treaty or the like: "the Minsk agreements", "the Treaty of Lisbon"."""
+    treaties = place_words("treaty")
+    after = tokens[last + 1] if last + 1 < len(tokens) else None
+    if after is not None and after.lower in treaties and tokens[last].dep in ("compound", "nmod", "amod"):
+        return True
+    return first > 1 and tokens[first - 1].lower == "of" and tokens[first - 2].lower in treaties
+
+
+def of_body(tokens: Tokens, first: int) -> bool:
+    """Whether a name is the end of that of an organization: "the Bank of Japan"."""
+    if first < 2 or tokens[first - 1].lower != "of":
+        return False
+    body = tokens[first - 2]
+    return body.text[0].isupper() and body.lower in place_words("organization")
 
 
 def placing(tokens: Tokens, first: int) -> str:

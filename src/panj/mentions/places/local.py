@@ -36,6 +36,27 @@ Found = tuple[int, int, str]
 """First and last token, and the noun that names the kind of place."""
 
 
+def borders(sentence: Sentence) -> list[tuple[int, int]]:
+    """The borders of a sentence that are named by both sides: "the Kenya-Somalia border"."""
+    found = []
+    for token in sentence.tokens:
+        if (
+            token.lemma in place_words("border")
+            and token.pos in ("NOUN", "PROPN")
+            and not _guards(sentence.tokens, token)
+        ):
+            first = _sides(sentence.tokens, token.i)
+            if first is not None and token.i - first > 1:
+                found.append((first, token.i))
+    return found
+
+
+def _guards(tokens: Tokens, border: Token) -> bool:
+    """Whether a border only tells what guards are there: "the Polish border guard"."""
+    head = tokens[border.head]
+    return border.dep == "compound" and head.i > border.i and head.lemma in place_words("border_body")
+
+
 def _sites(sentence: Sentence, taken: set[int]) -> Iterator[Found]:
     """Names before a noun for a site or border."""
     tokens = sentence.tokens
@@ -51,6 +72,8 @@ def _sites(sentence: Sentence, taken: set[int]) -> Iterator[Found]:
             else token.lower
         )
         if noun in border:
+            if _guards(tokens, token):
+                continue
             first = _sides(tokens, token.i)
             if first is not None:
                 yield first, token.i, "border"

@@ -12,7 +12,19 @@ from typing import NamedTuple
 
 from panj.knowledge.places.gazetteer import Gazetteer, Place
 from panj.knowledge.places.words import place_words
-from panj.mentions.places.evidence import NAMES, PLACES, Label, hinted, known, labelled, labels, neighbours, placing
+from panj.mentions.places.evidence import (
+    NAMES,
+    PLACES,
+    Label,
+    hinted,
+    known,
+    labelled,
+    labels,
+    neighbours,
+    of_body,
+    placing,
+    undertaking,
+)
 from panj.mentions.places.naming import abbreviated, beside, ends_of, goes_on, holds, name_of, plausible
 from panj.records import Sentence, Token
 
@@ -182,9 +194,12 @@ class Reader:
         score = known(best) if best.kind not in ("PPL", "PPLC") else max(known(p) for p in places[:3])
         score += labelled(label, first, last)
         placed = placing(tokens, first)
-        score += {"strong": 2.0, "weak": 0.0 if label[first][0] in NAMES else 0.7}.get(placed, 0.0)
+        named = label[first][0] in NAMES and label[first][0] != "PRODUCT"
+        score += {"strong": 2.0, "weak": 0.0 if named else 0.7}.get(placed, 0.0)
+        treaty = best.kind not in ("PCLI", "PCLD") and undertaking(tokens, first, last)
+        score -= 8.0 if treaty or of_body(tokens, first) else 0.0
         score += 0.0 if not within else 3.0 if _comma(tokens, last + 2) else 2.5
-        score += {"division": 2.0, "small": 2.0, "city": 3.0}.get(hint, 0.0)
+        score += {"division": 3.0, "small": 3.0, "city": 3.0}.get(hint, 0.0)
         score += 1.0 if last > first else 0.0
         score += neighbours(tokens, first, last)
         if last + 2 < len(tokens) and tokens[last + 1].text in ("-", "–", "‑"):
