@@ -23,7 +23,7 @@ class Options(NamedTuple):
     """What a run can differ in; the defaults are those of the shipped model."""
 
     seed: int = 1
-    epochs: int = 5
+    epochs: int = 3
     rate: float = 1.5e-4
     batch: int = 32
     layers: int = 6
@@ -36,7 +36,7 @@ class Options(NamedTuple):
     length: int = 128
     freeze: bool = True
     """Whether the word vectors stay as they are."""
-    others: float = 0.6
+    others: float = 0.45
     """How many other events of the sentences are read in a pass, as a share of the candidates; drawn anew each time."""
     average: float = 0.999
     """Decay of the running average of the weights; the average is what is kept. 0: the last weights."""

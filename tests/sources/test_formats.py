@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from panj import read
-from panj.errors import BadField, SourceError, UnknownName
+from panj.errors import SourceError, UnknownName
 from panj.sources import Options, Read, Refusal, stream
 from panj.sources.tables import columns_of
 
@@ -188,5 +188,5 @@ def test_several_sources_and_one_that_is_not_there(tmp_path: Path) -> None:
     assert len(found) == 1 and refused[0].kind == "SourceError" and "No such file" in refused[0].reason
     with pytest.raises(SourceError):
         everything(tmp_path / "none")
-    with pytest.raises(BadField):
+    with pytest.raises(SourceError, match="--published"):
         everything(tmp_path, published_at="soon")

@@ -106,12 +106,18 @@ class Typer:
         return _Draft(trigger, slots, None, roles) if _public(roles) else None
 
     def _opinions(self, scene: Scene, index: int, drafts: Sequence[_Draft]) -> Sequence[Opinion | None]:
-        """What the model thinks of each draft of a sentence, None throughout where there is no model."""
-        if self.encoder is None or not drafts:
+        """What the model thinks of each draft of a sentence; None where it has no say, or there is no model.
+
+        It has a say where the table has no row, or where both parties are named, as the examples of training have them.
+        """
+        asked = [draft for draft in drafts if draft.typing is None or _both(draft.roles)]
+        if self.encoder is None or not asked:
             return [None] * len(drafts)
         sentence = scene.sentence(index)
         reading = self.encoder.read(scene.text[sentence.start : sentence.end])
-        return self.encoder.judge(reading, [_candidate(sentence.tokens, draft, sentence.start) for draft in drafts])
+        given = self.encoder.judge(reading, [_candidate(sentence.tokens, draft, sentence.start) for draft in asked])
+        opinions = dict(zip(map(id, asked), given, strict=True))
+        return [opinions.get(id(draft)) for draft in drafts]
 
     def _answer(
         self, tokens: Tokens, draft: _Draft, opinion: Opinion | None, drafts: Sequence[_Draft]
@@ -126,13 +132,17 @@ class Typer:
         }
         if draft.typing is None:
             return types.by_model(tokens, draft.trigger, opinion, self.encoder, self.weights, taken)
-        both = bool(draft.roles.recipients and draft.roles.actors) or len(draft.roles.actors) > 1
-        return types.combined(draft.typing, opinion, self.encoder, self.weights, taken, both_named=both)
+        return types.combined(draft.typing, opinion, self.encoder, self.weights, taken)
 
 
 def _in_line(tokens: Tokens, one: Trigger, other: Trigger) -> bool:
     """Whether one of two triggers stands below the other in the tree."""
     return other.i in syntax.ancestors(tokens, one.i) or one.i in syntax.ancestors(tokens, other.i)
+
+
+def _both(roles: Roles) -> bool:
+    """Whether an act has parties on both sides."""
+    return bool(roles.recipients and roles.actors) or len(roles.actors) > 1
 
 
 def _public(roles: Roles) -> bool:

@@ -89,7 +89,7 @@ def by_rows(tokens: Tokens, frame: Frame, rows: Iterable[Phrase], kinds: Kinds) 
 
 
 def combined(
-    typing: Typing, opinion: Opinion, encoder: Encoder, weights: Weights, taken: Collection[str], *, both_named: bool
+    typing: Typing, opinion: Opinion, encoder: Encoder, weights: Weights, taken: Collection[str]
 ) -> Typing | None:
     """The table's answer with the model's opinion weighed in; None where together they say that it is no act.
 
@@ -100,7 +100,6 @@ def combined(
         weights: How the two are combined.
         taken: Types that the table gives to other acts of the sentence. The model, which reads the sentence as a whole,
             tends to see them everywhere in it ("promised to send"), so it cannot bring them here.
-        both_named: Whether the act has parties on both sides, as the examples of training have.
     """
     votes = {typing.phrase.type: typing.phrase.sure}
     if typing.runner_up:
@@ -113,7 +112,7 @@ def combined(
     runner_up = (second, round(rest, 3)) if second else None
     if kind == typing.phrase.type:
         return typing._replace(score=score, runner_up=runner_up)
-    if score < weights.switch or not both_named:
+    if score < weights.switch:
         doubted = max(open_to[typing.phrase.type] / whole, typing.phrase.sure / 2)
         return typing._replace(score=doubted, runner_up=runner_up or typing.runner_up)
     if not kind:
