@@ -97,7 +97,9 @@ class View:
         tokens, roles = self.tokens, self.tables.roles
         end = tokens[i]
         tails = (end.lower,) if end.lower == end.lemma else (end.lower, end.lemma)
-        if end.tag == "NNPS" and end.lower == end.lemma and end.lower.endswith("s"):  # "Rebels" at the head of a sentence
+        if (
+            end.tag == "NNPS" and end.lower == end.lemma and end.lower.endswith("s")
+        ):  # "Rebels" at the head of a sentence
             tails = (end.lower, end.lower[:-1])
         if not (roles.keys() & tails or any(tail in self.tables.role_tails for tail in tails)):
             return None

@@ -16,12 +16,16 @@ from panj.knowledge.places.words import place_words
 from panj.mentions.places import local
 from panj.mentions.places.resolve import Sense, around, senses
 from panj.mentions.places.spans import SURE, Candidate, Reader
-from panj.records import ActorMention, ParsedDocument, PlaceMention
+from panj.records import ActorMention, ParsedDocument, PlaceMention, Sentence
 
 SUPPORT = 1.0
 """How much of the score of a name's best mention helps its other mentions."""
 CLEARLY = 0.6
 """The share of a document from which a country is the one it is about."""
+
+
+_OF_BODIES = frozenset({"compound", "nmod", "amod", "poss", "dobj", "nsubj", "nsubjpass"})
+"""What a name is in a clause that speaks of a body, not of the place it has."""
 
 
 def find(parsed: ParsedDocument, gazetteer: Gazetteer, actors: Sequence[ActorMention] = ()) -> tuple[PlaceMention, ...]:
@@ -40,6 +44,7 @@ def find(parsed: ParsedDocument, gazetteer: Gazetteer, actors: Sequence[ActorMen
     for sentence, candidates in zip(parsed.sentences, _taken(read), strict=True):
         for first, last in local.borders(sentence):  # one place, not its two sides
             candidates = [c for c in candidates if c.last < first or c.first > last]
+        candidates = [c for c in candidates if not _acting(sentence, c, named)]
         taken = {t for c in candidates for t in range(c.first, c.last + 1)}
         candidates.extend(local.find(sentence, taken, people))
         found.extend(sorted(candidates, key=lambda c: c.first))
@@ -58,6 +63,14 @@ def _surroundings(actors: Sequence[ActorMention]) -> tuple[dict[int, list[str]],
         if actor.kind in ("person", "organization", "group") and actor.form == "name" and actor.id:
             named.setdefault(actor.sentence, []).append((actor.first, actor.last))
     return near, named
+
+
+def _acting(sentence: Sentence, candidate: Candidate, named: Mapping[int, Sequence[tuple[int, int]]]) -> bool:
+    """Whether the name of a region is that of a body here: "EU leaders", "left the EU", not "arrived in the EU"."""
+    span = (candidate.first, candidate.last)
+    if candidate.places[0].kind != "RGNE" or span not in named.get(sentence.index, ()):
+        return False
+    return sentence.tokens[candidate.last].dep in _OF_BODIES
 
 
 def _people(parsed: ParsedDocument) -> frozenset[str]:
