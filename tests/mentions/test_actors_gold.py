@@ -10,6 +10,7 @@ from tests.conftest import FLOORS as ALL_FLOORS
 from tests.conftest import GOLD
 from tests.tally import Tally
 
+from panj import Coder
 from panj.knowledge.actors import ActorTables
 from panj.knowledge.places.gazetteer import Gazetteer
 from panj.mentions import actors, places
@@ -48,3 +49,14 @@ def test_gold(parser: Parser) -> None:
         judge(row, actors.with_places(document, named, places.find(document, gazetteer, named)), tally)
         tally.sentence(row["kind"], before)
     tally.check(FLOORS)
+
+
+def test_the_two_congos(coder: Coder) -> None:
+    """Bare "Congo" is the bigger one, and nobody where the words around speak of the other."""
+
+    def countries(text: str) -> set[str | None]:
+        return {m.country for m in coder.annotate(Document(text=text)).actors if "Congo" in m.text}
+
+    assert countries("Congo's army attacked rebels near Goma.") == {"COD"}
+    assert "COD" not in countries("Congo's president, Denis Sassou Nguesso, arrived in Brazzaville.")
+    assert countries("The Republic of the Congo closed its border.") == {"COG"}
