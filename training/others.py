@@ -55,15 +55,14 @@ def _candidates(
                 continue
             slots = frame(tokens, trigger)
             typing = types.by_table(tokens, trigger, slots, coder.codebook.phrases, partial(scene.kinds, index))
-            phrase = typing.phrase if typing else types.unnamed(tokens, trigger)
+            phrase = typing.phrase if typing and typing.phrase.type else types.unnamed(tokens, trigger)
             if phrase.type and phrase.sure < SURE:
                 continue
-            roles = bind(scene, trigger, slots, phrase if phrase.type else types.unnamed(tokens, trigger))
-            sides = {"trigger": span, **_sides(roles)}
+            sides = {"trigger": span, **_sides(bind(scene, trigger, slots, phrase))}
             if len(sides) > 1:
                 yield Candidate(
                     id=row["id"], group=row["group"], text=row["text"], spans=sides, type=phrase.type or None,
-                    mode=phrase.mode or None if phrase.type else None, status=None, polarity=None, bound=True,
+                    mode=phrase.mode or None, status=None, polarity=None, bound=True,
                 )  # fmt: skip
 
 

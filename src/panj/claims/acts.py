@@ -7,6 +7,7 @@ once and judges all its candidates. A trigger that the table has no row for is a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -83,41 +84,45 @@ class Typer:
         """A trigger with its parties, or None where it cannot be an act."""
         tokens = scene.tokens(index)
         slots = frame(tokens, trigger)
-        answer = None
         if self.how != "model":
-            answer = types.by_table(tokens, trigger, slots, self.codebook.phrases, lambda t: scene.kinds(index, t))
-            for verb in () if answer else nominalized.verbs(tokens, trigger, slots):
-                acting, around = nominalized.as_verb(tokens, trigger, slots)
-                answer = types.by_rows(
-                    tokens, around, self.codebook.phrases.of(verb, "V"), lambda t: scene.kinds(index, t)
-                )
-                if answer is not None and answer.phrase.type:
-                    row = answer.phrase
-                    if not row.shape and not row.actors:
-                        row = row._replace(actors=("subj", "mod"))
-                    return _Draft(trigger, around, answer, bind(scene, acting, around, row))
-        if answer is not None:
-            if not answer.phrase.type:
-                return None
-            return _Draft(trigger, slots, answer, bind(scene, trigger, slots, answer.phrase))
+            answer, acting, around = self._by_table(tokens, trigger, slots, partial(scene.kinds, index))
+            if answer is not None:
+                roles = bind(scene, acting, around, answer.phrase) if answer.phrase.type else None
+                return _Draft(trigger, around, answer, roles) if roles else None
         if self.encoder is None or (tokens[trigger.i].lemma, types.part_of_speech(tokens, trigger)) in cues():
             return None
         roles = bind(scene, trigger, slots, types.unnamed(tokens, trigger))
         return _Draft(trigger, slots, None, roles) if _public(roles) else None
 
-    def _opinions(self, scene: Scene, index: int, drafts: Sequence[_Draft]) -> Sequence[Opinion | None]:
-        """What the model thinks of each draft of a sentence; None where it has no say, or there is no model.
+    def _by_table(
+        self, tokens: Tokens, trigger: Trigger, slots: Frame, kinds: types.Kinds
+    ) -> tuple[Typing | None, Trigger, Frame]:
+        """The table's answer, with the trigger and slots that it holds for: a noun without a row is read as its verb."""
+        table = self.codebook.phrases
+        answer = types.by_table(tokens, trigger, slots, table, kinds)
+        verbs = () if answer else nominalized.verbs(tokens, trigger, slots)
+        if not verbs:
+            return answer, trigger, slots
+        acting, around = nominalized.as_verb(tokens, trigger, slots)
+        for verb in verbs:
+            answer = types.by_rows(tokens, around, table.of(verb, "V"), kinds)
+            if answer is not None and answer.phrase.type:
+                row = answer.phrase
+                if not row.shape and not row.actors:
+                    answer = answer._replace(phrase=row._replace(actors=("subj", "mod")))
+                break
+        return answer, acting, around
 
-        It has a say where the table has no row, or where both parties are named, as the examples of training have them.
-        """
-        asked = [draft for draft in drafts if draft.typing is None or _both(draft.roles)]
+    def _opinions(self, scene: Scene, index: int, drafts: Sequence[_Draft]) -> Sequence[Opinion | None]:
+        """What the model thinks of each draft of a sentence; None where it has no say, or there is no model."""
+        asked = [draft for draft in drafts if _has_say(draft)]
         if self.encoder is None or not asked:
             return [None] * len(drafts)
         sentence = scene.sentence(index)
         reading = self.encoder.read(scene.text[sentence.start : sentence.end])
         given = self.encoder.judge(reading, [_candidate(sentence.tokens, draft, sentence.start) for draft in asked])
-        opinions = dict(zip(map(id, asked), given, strict=True))
-        return [opinions.get(id(draft)) for draft in drafts]
+        opinions = iter(given)
+        return [next(opinions) if _has_say(draft) else None for draft in drafts]
 
     def _answer(
         self, tokens: Tokens, draft: _Draft, opinion: Opinion | None, drafts: Sequence[_Draft]
@@ -140,9 +145,10 @@ def _in_line(tokens: Tokens, one: Trigger, other: Trigger) -> bool:
     return other.i in syntax.ancestors(tokens, one.i) or one.i in syntax.ancestors(tokens, other.i)
 
 
-def _both(roles: Roles) -> bool:
-    """Whether an act has parties on both sides."""
-    return bool(roles.recipients and roles.actors) or len(roles.actors) > 1
+def _has_say(draft: _Draft) -> bool:
+    """Whether the model is asked about a draft: without a row, or with parties on both sides, as its examples have them."""
+    roles = draft.roles
+    return draft.typing is None or bool(roles.recipients and roles.actors) or len(roles.actors) > 1
 
 
 def _public(roles: Roles) -> bool:

@@ -55,24 +55,23 @@ def of_verb(tokens: Tokens, i: int, known: Eventuality) -> Link:
 def _finite_above(tokens: Tokens, i: int, first: int) -> int:
     """The verb that i is coordinated with: a past tense not with an infinitive ("urged him to go and spoke to me")."""
     steps = 0
-    clause = syntax.child(tokens, i, "nsubj", "nsubjpass", "csubj", "expl") is not None and _finite(tokens, i)
-    bare = ("xcomp", "ccomp", "acl", "advcl") if clause else ("xcomp",) if _finite(tokens, i, "VBD") else ()
-    while _bare(tokens, first) and tokens[first].dep in bare and steps < len(tokens):
+    clause = syntax.child(tokens, i, "nsubj", "nsubjpass", "csubj", "expl") is not None and _form(tokens, i) in _FINITE
+    bare = ("xcomp", "ccomp", "acl", "advcl") if clause else ("xcomp",) if _form(tokens, i) == "VBD" else ()
+    while _form(tokens, first) in _BARE and tokens[first].dep in bare and steps < len(tokens):
         first = tokens[first].head
         steps += 1
     return first
 
 
-def _finite(tokens: Tokens, i: int, *tags: str) -> bool:
-    """Whether verb i or its first auxiliary has a tense, or one of the tags."""
-    first = next((tokens[c] for c in tokens[i].children if tokens[c].dep in ("aux", "auxpass")), tokens[i])
-    return first.tag in (tags or ("VBD", "VBZ", "VBP", "MD"))
+def _form(tokens: Tokens, i: int) -> str:
+    """The tag of what tells the form of verb i: its first auxiliary, else itself."""
+    first = syntax.child(tokens, i, "aux", "auxpass")
+    return tokens[i if first is None else first].tag
 
 
-def _bare(tokens: Tokens, i: int) -> bool:
-    """Whether verb i has no tense: an infinitive, or a subjunctive ("that the boy be returned")."""
-    finite = next((tokens[c] for c in tokens[i].children if tokens[c].dep in ("aux", "auxpass")), tokens[i])
-    return finite.tag in ("VB", "TO")
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_BARE = frozenset({"VB", "TO"})
+"""The forms of infinitives and subjunctives ("that the boy be returned")."""
 
 
 def _inverted(tokens: Tokens, i: int) -> bool:

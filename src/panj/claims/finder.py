@@ -275,3 +275,10 @@ def same(party: Party, others: Iterable[Party]) -> bool:
         or (party.id is not None and party.id == o.id and party.sectors == o.sectors)
         for o in others
     )
+
+
+def again(party: Party, others: Iterable[Party]) -> bool:
+    """Whether a party is one of others taken up again, by a pronoun or by the same words ("Parker decided why he")."""
+    return party.name is not None and any(
+        (party.name, party.country, party.sectors) == (o.name, o.country, o.sectors) for o in others
+    )

@@ -52,14 +52,11 @@ def verb_frame(tokens: Tokens, i: int) -> Frame:
     if passive:
         slots["obj"] = above
         slots["subj"] = _agents(tokens, i, prepositions)
+        slots["obj2"] = _spread(tokens, syntax.children(tokens, i, "dobj", "oprd"))  # "was given aid": it stays
     else:
         slots["subj"] = above
-        slots["obj"] = _spread(tokens, syntax.objects(tokens, i))
-        slots["obj"] = slots["obj"] or _addressed(tokens, i)
-    if not passive:
+        slots["obj"] = _spread(tokens, syntax.objects(tokens, i)) or _addressed(tokens, i)
         slots["obj2"] = tuple(c for c in tokens[i].children if tokens[c].dep == "dative" and tokens[c].pos != "ADP")
-    if passive:  # "was given aid": the second object stays
-        slots["obj2"] = _spread(tokens, syntax.children(tokens, i, "dobj", "oprd"))
     slots["subj"] += _companions(tokens, i, slots["subj"])
     particles: list[int] = []
     adverbs: list[int] = []

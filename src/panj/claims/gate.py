@@ -66,7 +66,7 @@ def with_animals(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -
     if phrase.type != "ASSAULT":
         return False
     tokens = scene.tokens(trigger.sentence)
-    sides = [[tokens[t].lemma for t in frame.get(slot)] for slot in ("subj", "obj", "of", "on", "poss")]
+    sides = [[tokens[t].lemma for t in frame.get(slot)] for slot in ("subj", "obj", "poss")]
     return any(side and all(lemma in words("animals") for lemma in side) for side in sides)
 
 

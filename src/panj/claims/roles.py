@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from panj.claims import targets
-from panj.claims.finder import Finder, same
+from panj.claims.finder import Finder, again, same
 from panj.claims.frames import Frame
 from panj.claims.scene import Scene
 from panj.knowledge.codebook.phrases import Phrase
@@ -91,20 +91,13 @@ def bind(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> Roles:
     own = {a.country or a.id for a in actors}
     if recipient_slot.startswith("recipient of what follows"):
         recipients = tuple(r for r in recipients if (r.country or r.id) not in own)
-    recipients = tuple(r for r in recipients if not same(r, actors) and not _again(r, actors))
+    recipients = tuple(r for r in recipients if not same(r, actors) and not again(r, actors))
     return Roles(actors, recipients, _rule(actor_slot, frame), _rule(recipient_slot, frame), frozenset(finder.used))
 
 
 def _of_visit(finder: Finder) -> bool:
     """Whether the object is a visit, so that a place stands for its host: "cancelled a trip to Washington"."""
     return any(groups("act_families").get(finder.tokens[t].lemma) == "visit" for t in finder.frame.get("obj"))
-
-
-def _again(party: Party, actors: Sequence[Party]) -> bool:
-    """Whether a party is an actor taken up again by a pronoun ("Parker decided why he")."""
-    return party.name is not None and any(
-        (party.name, party.country, party.sectors) == (a.name, a.country, a.sectors) for a in actors
-    )
 
 
 def _slots(trigger: Trigger, phrase: Phrase) -> tuple[Sequence[str], Sequence[str]]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from panj import syntax
-from panj.claims.finder import Finder, same
+from panj.claims.finder import Finder, again, same
 from panj.knowledge.codebook.phrases import Phrase
 from panj.knowledge.english import words
 from panj.knowledge.english.eventuality import eventuality
@@ -80,10 +80,9 @@ def deeper(
     more = roads if trigger.kind != "verb" else ("obj", *ON_VERBS.get(phrase.type, ()))
     tried = [*slots, *(s for s in more if s not in slots)]
     consumed = _consumed(finder, phrase)
-    search = _Search(finder, phrase.type, own, consumed)
-    stranger = _stranger(finder, slots, consumed, phrase.type) if trigger.kind == "verb" else None
-    if stranger:
+    if trigger.kind == "verb" and (stranger := _stranger(finder, slots, consumed, phrase.type)):
         return stranger
+    search = _Search(finder, phrase.type, own, consumed)
     for firm in (True, False):
         for slot in tried:
             for t in finder.fillers(slot):
@@ -151,9 +150,7 @@ class _Search:
 
     def _is_actor(self, party: Party, near: bool) -> bool:
         """Whether a party is an actor; further down also where it may be one."""
-        if any(party.name == o.name and party.sectors == o.sectors and not party.id for o in self._own):
-            return True
-        return same(party, self._own) if near else _of(party, self._own)
+        return again(party, self._own) or (same(party, self._own) if near else _of(party, self._own))
 
     def _next(self, t: int, roads: Sequence[str]) -> Iterator[int]:
         """The nouns that noun t leads to: behind prepositions on it or on a participle, and who acts in what is claimed."""
