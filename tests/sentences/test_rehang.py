@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import pytest
 
-from panj.sentences.rehang import Node, heads
+from panj.sentences.rehang import heads
+
+
+class Node(NamedTuple):
+    lemma: str
+    tag: str
+    dep: str
+
 
 SAID, VERB, NEXT = Node("say", "VBD", "ROOT"), Node("shoot", "VBN", "ccomp"), Node("accuse", "VBD", "conj")
 

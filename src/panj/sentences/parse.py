@@ -123,7 +123,7 @@ def _sentence(text: str, index: int, piece: _Piece, read: Reading) -> Sentence:
         while words[head].space and heads[head] != head:
             head = heads[head]
         hung.append(number.get(head, n))
-    hung = rehang.heads([rehang.Node(words[i].lemma, words[i].tag, words[i].dep) for i in kept], hung)
+    hung = rehang.heads([words[i] for i in kept], hung)
     children: list[list[int]] = [[] for _ in kept]
     for n, head in enumerate(hung):
         if head != n:

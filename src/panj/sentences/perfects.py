@@ -11,9 +11,11 @@ from panj.records import Token
 
 def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens, with "having" an auxiliary wherever a participle that is hung on a noun stands right behind it."""
-    for having in tokens[:-1]:
+    for having in tokens:
+        if having.lower != "having" or having.i + 1 == len(tokens):
+            continue
         participle = tokens[having.i + 1]
-        if having.lower != "having" or participle.dep != "amod" or not _is_participle(participle):
+        if participle.dep != "amod" or not _is_participle(participle):
             continue
         noun = tokens[participle.head]
         if noun.dep == "dobj" and (noun.head in (having.i, having.head) or having.head == participle.i):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Protocol
 
 from panj.knowledge.english.cues import RELAYED, cues
 
@@ -11,12 +11,20 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 
 
-class Node(NamedTuple):
+class Node(Protocol):
     """What is asked of a token."""
 
-    lemma: str
-    tag: str
-    dep: str
+    @property
+    def lemma(self) -> str:
+        """Its lemma."""
+
+    @property
+    def tag(self) -> str:
+        """Its tag."""
+
+    @property
+    def dep(self) -> str:
+        """Its relation to its head."""
 
 
 def heads(nodes: Sequence[Node], given: Sequence[int]) -> list[int]:

@@ -15,15 +15,16 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 
-from panj.errors import BadField, DocumentError, MissingExtra, NotFetched, SourceError, TooMuch
+from panj.errors import DocumentError, MissingExtra, NotFetched, SourceError, TooMuch
 from panj.records import Document
 from panj.sources import bounds, exports, feeds, kinds, language, warc
 from panj.sources.bounds import Budget, Seen
-from panj.sources.check import built, checked, dated, day
+from panj.sources.check import built, checked, dated
 from panj.sources.decode import decode
 from panj.sources.fence import Fence
 from panj.sources.fetch import Answer, Fetcher, is_url
 from panj.sources.lines import Found, Note, lines, values
+from panj.sources.options import Options
 from panj.sources.state import Feed, State
 from panj.sources.tables import rows
 from panj.sources.unpack import Piece, unpack
@@ -32,37 +33,6 @@ _SKIPPED = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 
 Report = Callable[[DocumentError], None]
-
-
-class Options(msgspec.Struct, frozen=True, kw_only=True):
-    """How sources are read."""
-
-    published_at: str | None = None
-    """The date of publication of documents that have none."""
-    publisher: str | None = None
-    """The outlet of documents that have none."""
-    columns: Mapping[str, str] = {}
-    """The column or key of a field, where it is not its name, e.g. {"text": "body"}."""
-    any_language: bool = False
-    """Whether documents in other languages than English are read too."""
-    allow_local: bool = False
-    """Whether URLs at private, loopback and link-local addresses may be fetched."""
-    follow: bool = False
-    """Whether the pages that a feed's entries link to are fetched, rather than what the feed has of them."""
-    pause: float = 1.0
-    """Seconds between two requests to one host."""
-
-    def check(self) -> None:
-        """Check the options.
-
-        Raises:
-            SourceError: `published_at` is no date.
-        """
-        if self.published_at is not None:
-            try:
-                day(self.published_at, "--published", "date")
-            except BadField as error:  # a fault of the command, not of a document
-                raise SourceError(str(error)) from None
 
 
 def read(

@@ -13,7 +13,8 @@ from panj.errors import DocumentError, DuplicateId, PanjError
 from panj.records import Document
 from panj.sources.duplicates import Duplicates
 from panj.sources.lines import Note
-from panj.sources.read import Options, Reader
+from panj.sources.options import Options
+from panj.sources.read import Reader
 from panj.sources.spool import read as kept_from
 from panj.sources.state import State
 
