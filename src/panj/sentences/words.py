@@ -1,11 +1,14 @@
 """Parts of speech and lemmas, by the rules of spaCy's pipeline, applied once to a word rather than at each place it stands.
 
-All those rules but eight look at one word, its tag and its relation to its head. What they say of these three is kept;
-a sentence in which one of the eight ("let 's", "there is") might hold is given to spaCy's components as a whole.
+All those rules but eight look at one word, its tag and, a dozen of them, its relation to its head. What they say of these
+three is kept, and where none of the dozen holds it is the same for every relation. A sentence in which one of the eight
+("let 's", "there is") might hold is given to spaCy's components as a whole.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from spacy.language import Language
@@ -14,6 +17,11 @@ from spacy.tokens import Doc, Token
 
 from panj.knowledge.english import groups
 
+_HOW: Mapping[str, Callable[[Any, Any], object]] = {
+    "IN": lambda value, given: value in given,
+    "NOT_IN": lambda value, given: value not in given,
+    "REGEX": lambda value, given: re.search(given, value),
+}
 KEPT = 50_000
 """Words that are kept; where there are more, all are forgotten."""
 
@@ -46,15 +54,24 @@ class Words:
         for part, lemmas in index.items():
             index[part] = frozenset(lemmas)  # spaCy looks for a word in a list of thousands
         self._first = Matcher(self._vocab)
+        self._lemmas = [lemmatizer.lookups.get_table(name) for name in ("lemma_index", "lemma_exc", "lemma_rules")]
         of_two = [p[:1] for rule in ruler.patterns for p in rule["patterns"] if len(p) > 1]
         self._first.add("first", of_two)
+        steps = [step for rule in ruler.patterns for pattern in rule["patterns"] for step in pattern]
+        self._of_relations = [step for step in steps if "DEP" in step]
+        self._of_words = [step for step in steps if "LOWER" in step]
         self._mended = groups("lemmas")
         self._known: dict[tuple[int, int, int], Word] = {}
+        self._anywhere: dict[tuple[int, int], Word] = {}
+        """Words of which no rule cares how they relate to their head, each with the relation it was first met in."""
+        self._tags: dict[int, str | None] = {}
+        """By tag the part of speech of words that have no rule of their own; None where their lemmas differ from them."""
 
     def of(self, doc: Doc) -> list[Word]:
         """The words of a parsed text."""
         if len(self._known) > KEPT:
             self._known.clear()
+            self._anywhere.clear()
             self._lemmatizer.cache.clear()  # grows with every word, too
         known = self._known
         keys = list(map(tuple, doc.to_array(["ORTH", "TAG", "DEP"]).tolist()))
@@ -72,16 +89,52 @@ class Words:
 
     def _alone(self, text: int, tag: int, dep: int) -> Word:
         """A word by itself; it is given by the keys of spaCy's strings."""
-        strings = self._vocab.strings
-        doc = Doc(self._vocab, words=[strings[text]], tags=[strings[tag]], deps=[strings[dep]])
+        word, kind, relation = (self._vocab.strings[key] for key in (text, tag, dep))
+        seen = {"LOWER": word.lower(), "TAG": kind, "DEP": relation, "IS_SPACE": word.isspace()}
+        if any(all(_may_hold(seen.get(name), asked) for name, asked in step.items()) for step in self._of_relations):
+            return self._ruled(word, kind, relation)
+        if (text, tag) not in self._anywhere:
+            own = any(_may_hold(seen["LOWER"], step["LOWER"]) for step in self._of_words)
+            part = None if own else self._part(tag, relation)
+            self._anywhere[text, tag] = (
+                self._word(word, word.lower(), part, kind, relation) if part else self._ruled(word, kind, relation)
+            )
+        return self._anywhere[text, tag]._replace(dep=relation)
+
+    def _part(self, tag: int, dep: str) -> str | None:
+        """The part of speech that a tag stands for, None where words of this tag have lemmas other than themselves.
+
+        The relation is one that no rule cares about.
+        """
+        if tag not in self._tags:
+            doc = self._ruler(Doc(self._vocab, words=["x"], tags=[self._vocab.strings[tag]], deps=[dep]))
+            part = doc[0].pos_
+            listed = any(table.get(part.lower()) for table in self._lemmas)
+            self._tags[tag] = None if listed and not self._lemmatizer.is_base_form(doc[0]) else part
+        return self._tags[tag]
+
+    def _ruled(self, word: str, tag: str, dep: str) -> Word:
+        """A word as the rules have it."""
+        doc = Doc(self._vocab, words=[word], tags=[tag], deps=[dep])
         opens = bool(self._first(doc))
         self._lemmatizer(self._ruler(doc))
         return self.word(doc[0], opens=opens)
 
     def word(self, token: Token, *, opens: bool = False) -> Word:
-        """The word of a token that the rules have been applied to; forms that they give to another verb are mended ("staged": stag)."""
-        mended = self._mended.get(token.lower_) if token.pos_ == "VERB" else None
-        return Word(
-            token.text, token.lower_, mended or token.lemma_.lower(), token.pos_, token.tag_, token.dep_, token.is_space,
-            opens,
-        )  # fmt: skip
+        """The word of a token that the rules have been applied to."""
+        return self._word(token.text, token.lemma_.lower(), token.pos_, token.tag_, token.dep_, opens=opens)
+
+    def _word(self, text: str, lemma: str, pos: str, tag: str, dep: str, *, opens: bool = False) -> Word:
+        """A word; a form that the rules give to another verb is mended ("staged": stag)."""
+        lower = text.lower()
+        mended = self._mended.get(lower) if pos == "VERB" else None
+        return Word(text, lower, mended or lemma, pos, tag, dep, text.isspace(), opens)
+
+
+def _may_hold(value: object, asked: Any) -> bool:
+    """Whether a token's attribute may be what a rule asks for; True where that is not known here."""
+    if value is None:
+        return True
+    if not isinstance(asked, dict):
+        return bool(value == asked)
+    return all(_HOW[how](value, given) if how in _HOW else True for how, given in asked.items())
