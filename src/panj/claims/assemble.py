@@ -60,16 +60,15 @@ def claims(
     """
     scene = Scene(parsed, mentions, sayings, country_name)
     continuity = Continuity(scene)
-    found: list[Claim] = []
-    for index, typed in typer.acts(scene, triggers):
-        if parsed.sentences[index].kind != "body":
-            continue
+    written: list[Claim] = []
+    body = [found if s.kind == "body" else () for s, found in zip(parsed.sentences, triggers, strict=True)]
+    for index, typed in typer.acts(scene, body):
         belongings = attach.adjuncts(scene, index, [a.trigger for a in typed], [a.roles.tokens for a in typed])
         for act, own in zip(typed, belongings, strict=True):
             claim = _claim(scene, act, own, typer.codebook, continuity)
             if claim is not None and claim.score >= threshold:
-                found.append(claim)
-    return tuple(found)
+                written.append(claim)
+    return tuple(written)
 
 
 def _claim(scene: Scene, act: Act, own: attach.Adjuncts, codebook: Codebook, continuity: Continuity) -> Claim | None:

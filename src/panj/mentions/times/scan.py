@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from panj.mentions.times import doubtful
@@ -151,33 +152,17 @@ class Scan:
 
 def _kinds(tokens: tuple[Token, ...]) -> dict[int, str]:
     """Token -> kinds, for the tokens that may open a time expression: function words only near a word of time."""
-    known = word_kinds()
     kinds: dict[int, str] = {}
     nearest = -_REACH - 1
     for token in reversed(tokens):
-        letters = known.get(token.lower, "")
-        first = token.text[0]
-        if first.isdigit() or (first in "'’" and _digit_behind(tokens, token)):
-            letters += "D"
-            nearest_digit = True
-        else:
-            nearest_digit = False
+        letters, digit = _letters(token.text, token.lower)
+        if token.text[0] in "'’" and _digit_behind(tokens, token):
+            letters, digit = word_kinds().get(token.lower, "") + "D", True
         if not letters:
-            for prefix in _PREFIXES:
-                rest = token.lower[len(prefix) :]
-                if token.lower.startswith(prefix) and rest and (rest in known or rest[0].isdigit()):
-                    letters = known.get(rest, "D")
-                    break
-            if not letters and token.lower.startswith("fy") and token.text[2:4].isdigit():
-                letters = "Q"
-            if not letters:
-                if "-" in token.text and token.lower.split("-")[0] in known:
-                    letters = known[token.lower.split("-")[0]] + "F"
-                else:
-                    continue
+            continue
         if CORE.intersection(letters) or token.lower in ("period", "future", "past"):
             nearest = token.i
-        elif nearest_digit:
+        elif digit:
             if len(token.text) >= 4:
                 nearest = token.i
         elif (
@@ -189,6 +174,25 @@ def _kinds(tokens: tuple[Token, ...]) -> dict[int, str]:
             continue
         kinds[token.i] = letters
     return dict(sorted(kinds.items()))
+
+
+@lru_cache(maxsize=50_000)
+def _letters(text: str, lower: str) -> tuple[str, bool]:
+    """(the kinds of a word, "" for none; whether it opens with a digit)."""
+    known = word_kinds()
+    letters = known.get(lower, "")
+    if text[0].isdigit():
+        return letters + "D", True
+    if letters:
+        return letters, False
+    for prefix in _PREFIXES:
+        rest = lower[len(prefix) :]
+        if lower.startswith(prefix) and rest and (rest in known or rest[0].isdigit()):
+            return known.get(rest, "D"), False
+    if lower.startswith("fy") and text[2:4].isdigit():
+        return "Q", False
+    first, hyphen, _ = lower.partition("-")
+    return (known[first] + "F", False) if hyphen and first in known else ("", False)
 
 
 def _digit_behind(tokens: tuple[Token, ...], token: Token) -> bool:
