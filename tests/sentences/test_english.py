@@ -81,3 +81,11 @@ def test_the_vocabulary_does_not_grow_for_ever(monkeypatch: pytest.MonkeyPatch) 
     assert "Zq250x" not in reader._nlp.vocab.strings
     monkeypatch.setattr("panj.sentences.english.VOCABULARY", 10**9)
     assert list(reader.readings(given)) == zoned
+
+
+@pytest.mark.parametrize("kept", [3, 900])
+def test_forgotten_vectors_are_made_again(parser: Parser, monkeypatch: pytest.MonkeyPatch, kept: int) -> None:
+    given = texts(parser)
+    whole = list(english().readings(given))
+    monkeypatch.setattr("panj.sentences.vectors.KEPT", kept)  # too few for a batch, and for two
+    assert list(english.__wrapped__().readings(given)) == whole

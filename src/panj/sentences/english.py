@@ -2,7 +2,8 @@
 
 - Products of matrices are made by onnxruntime: two to three times as fast as spaCy's own and, like those, the same for
   a sentence whatever stands beside it (with numpy's BLAS the last bit depends on the neighbours).
-- Named entities are decoded for many sentences at once (`entities`), parts of speech and lemmas once a word (`words`).
+- Named entities are decoded for many sentences at once (`entities`); parts of speech and lemmas are told once a word
+  (`words`), and so are the vectors that a word has by itself (`vectors`).
 - Once the vocabulary is large, what a batch adds to it is forgotten again: memory stays flat however much is read.
 """
 
@@ -22,7 +23,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import NumpyOps
 
-from panj.sentences import questions, split
+from panj.sentences import questions, split, vectors
 from panj.sentences.entities import Entities, Entity
 from panj.sentences.words import Word, Words
 
@@ -146,6 +147,8 @@ def english() -> English:
     products = _Products()
     for _, part in nlp.pipeline:
         model: Any = getattr(part, "model", None)
-        for layer in model.walk() if model else ():
-            layer.ops = products
+        if model:
+            for layer in model.walk():
+                layer.ops = products
+            vectors.remember(model)
     return English(nlp)
