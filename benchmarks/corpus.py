@@ -1,9 +1,10 @@
 """How runs over corpora go: speed, two workers against one, memory, growth with the corpus, and a profile by stage.
 
-    python benchmarks/corpus.py [--sizes 1000,4000,16000] [--pair 1000] [--profile 200] [FILE.jsonl ...]
+    python benchmarks/corpus.py [--sizes 1000,4000,16000] [--short N] [--pair 1000] [--profile 200] [FILE.jsonl ...]
 
 The corpora are made of the documents of FILEs (default: ../shared/corpus and the bundled dispatches): each copy has
-other figures, another date, and its paragraphs turned by one, so that no two are alike. Prints one JSON object:
+other figures, another date, and its paragraphs turned by one, so that no two are alike. `--short` cuts those of the sizes
+to so many paragraphs: what grows with the number of documents shows the sooner. Prints one JSON object:
 
 - `sizes`: for each size sentences a second of CPU (start, reading and writing included; `steady` is without the cost
   of starting, told from the smallest two), peak memory of the process and its growth from a quarter to the end;
@@ -39,14 +40,14 @@ from panj.knowledge.dispatches import FOLDER  # noqa: E402
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 
 
-def edited(documents: list[Document], count: int) -> Iterator[Document]:
-    """So many documents, each a little other than every other."""
+def edited(documents: list[Document], count: int, paragraphs_kept: int | None = None) -> Iterator[Document]:
+    """So many documents, each a little other than every other, of so many paragraphs at most."""
     dice = random.Random(0)
     for number in range(count):
         one = documents[number % len(documents)]
         paragraphs = one.text.split("\n\n")
         turn = (number // len(documents)) % max(1, len(paragraphs))
-        text = "\n\n".join(paragraphs[turn:] + paragraphs[:turn])
+        text = "\n\n".join((paragraphs[turn:] + paragraphs[:turn])[:paragraphs_kept])
         text = re.sub(r"\b\d{1,3}\b", lambda m: str(max(1, int(m[0]) + dice.randint(-3, 3))), text)
         day = (date(2021, 1, 1) + timedelta(dice.randint(0, 700))).isoformat()
         yield msgspec.structs.replace(one, id=f"b{number}", text=text, published_at=day)
@@ -156,6 +157,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--sizes", default="1000,4000,16000")
+    parser.add_argument("--short", type=int, help="paragraphs kept of the documents of the sizes")
     parser.add_argument("--pair", type=int, default=1000, help="documents of two workers against one; 0 leaves it out")
     parser.add_argument("--profile", type=int, default=200, help="documents of the profile; 0 leaves it out")
     given = parser.parse_args()
@@ -166,7 +168,7 @@ def main() -> None:
         work = Path(name)
         for size in map(int, filter(None, given.sizes.split(","))):
             source = work / f"{size}.jsonl"
-            write(source, edited(documents, size))
+            write(source, edited(documents, size, given.short))
             told = measured(source, work / f"run{size}", 1)
             told["sentences_per_cpu_second"] = round(told["sentences"] / told["cpu"], 1)
             report["sizes"].append(told)
