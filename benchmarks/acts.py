@@ -45,8 +45,8 @@ def main() -> None:
     coder = Coder()
     typer = _Timed(coder.codebook, coder._typer.encoder)
     documents = islice(chain.from_iterable(map(read, sys.argv[1:])), DOCUMENTS)
-    for scene, triggers in coder.scenes(documents):
-        for _ in typer.acts(scene, triggers):
+    for scene in coder.scenes(documents):
+        for _ in typer.acts(scene, scene.parsed.sentences):
             pass
     rate = typer.candidates / typer.seconds
     sys.stdout.write(

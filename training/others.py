@@ -8,7 +8,7 @@ trigger is always given, since without it the marked act may join the same parti
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,6 @@ from panj.claims import types
 from panj.claims.frames import frame
 from panj.claims.roles import Roles, bind
 from panj.claims.scene import Scene
-from panj.records import Trigger
 from training.examples import FOLDER, SIDES, Candidate
 
 SURE = 0.75
@@ -31,8 +30,8 @@ def read(folder: Path = FOLDER) -> list[Candidate]:
     coder = Coder(typing="table")
     documents = (Document(id=str(i), text=row["text"]) for i, row in enumerate(rows))
     found: list[Candidate] = []
-    for row, (scene, triggers) in zip(rows, coder.scenes(documents), strict=True):
-        found.extend(c for c in _candidates(row, scene, triggers, coder) if _kept(c))
+    for row, scene in zip(rows, coder.scenes(documents), strict=True):
+        found.extend(c for c in _candidates(row, scene, coder) if _kept(c))
     return found
 
 
@@ -41,12 +40,10 @@ def _kept(candidate: Candidate) -> bool:
     return bool(candidate.type) or len(candidate.spans) == len(SIDES) or sum(map(ord, candidate.text)) % 3 == 0
 
 
-def _candidates(
-    row: dict[str, Any], scene: Scene, triggers: Sequence[Sequence[Trigger]], coder: Coder
-) -> Iterator[Candidate]:
+def _candidates(row: dict[str, Any], scene: Scene, coder: Coder) -> Iterator[Candidate]:
     """The other events of one example."""
     marked = [claim["trigger"] for claim in row["claims"] if claim["trigger"]]
-    for index, found in enumerate(triggers):
+    for index, found in enumerate(scene.triggers):
         tokens = scene.tokens(index)
         for trigger in found:
             spans = types.spans_of(tokens, trigger)

@@ -20,13 +20,10 @@ from panj.records import (
     Attribution,
     Claim,
     Document,
-    Event,
     Mentions,
     ParsedDocument,
     Relation,
-    Saying,
     Time,
-    Trigger,
 )
 from panj.sentences import Parser
 from panj.sources import check
@@ -102,13 +99,13 @@ class Coder:
 
     def parsed_stream(self, documents: Iterable[Document]) -> Iterator[tuple[ParsedDocument, tuple[Claim, ...]]]:
         """(document with its parse, its claims) for each document, in order."""
-        for parsed in self._parser.stream(map(check.checked, documents)):
-            yield parsed, self._claims(parsed, *self._read(parsed))
+        for scene in self.scenes(documents):
+            yield scene.parsed, assemble.claims(scene, self._typer, threshold=self.threshold)
 
     def annotate_stream(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Annotation]]:
         """(document, its annotation) for each document, in order; the parser reads ahead in batches."""
-        for parsed in self._parser.stream(map(check.checked, documents)):
-            yield parsed.document, self._annotation(parsed, *self._read(parsed))
+        for scene in self.scenes(documents):
+            yield scene.parsed.document, self._annotation(scene)
 
     def relate_stream(self, questions: Iterable[Question]) -> Iterator[Relation]:
         """The answer to each question, in order; the parser reads ahead in batches."""
@@ -117,21 +114,17 @@ class Coder:
         def documents() -> Iterator[Document]:
             for question in questions:
                 waiting.append(question)
-                yield check.checked(question.document())
+                yield question.document()
 
-        for parsed in self._parser.stream(documents()):
-            mentions, found, sayings = self._read(parsed)
-            question = waiting.pop(0)
-            yield relate.answer(parsed, mentions, found, sayings, self._typer, self.actor_tables.country_name, question)
+        for scene in self.scenes(documents()):
+            yield relate.answer(scene, self._typer, waiting.pop(0))
 
-    def scenes(self, documents: Iterable[Document]) -> Iterator[tuple[Scene, tuple[tuple[Trigger, ...], ...]]]:
-        """(document with its mentions indexed, its triggers by sentence) for each document: what acts are typed from."""
-        for parsed in self._parser.stream(map(check.checked, documents)):
-            mentions, found, sayings = self._read(parsed)
-            yield Scene(parsed, mentions, sayings, self.actor_tables.country_name), found
+    def scenes(self, documents: Iterable[Document]) -> Iterator[Scene]:
+        """Each document with its mentions, triggers and attributions, in order: what claims are made from."""
+        return map(self._scene, self._parser.stream(map(check.checked, documents)))
 
-    def _read(self, parsed: ParsedDocument) -> tuple[Mentions, tuple[tuple[Trigger, ...], ...], tuple[Saying, ...]]:
-        """The mentions, triggers and attributions of a document."""
+    def _scene(self, parsed: ParsedDocument) -> Scene:
+        """A parsed document with its mentions, triggers and attributions."""
         found_times = times.find(parsed)
         named = actors.find(parsed, self.actor_tables)
         found_places = places.find(parsed, self.gazetteer, named)
@@ -142,28 +135,12 @@ class Coder:
             times=found_times,
             counts=counts.find(parsed, found_times),
         )
-        return mentions, triggers.find(parsed), speakers.find(parsed, found_actors)
+        sayings = speakers.find(parsed, found_actors)
+        return Scene(parsed, mentions, triggers.find(parsed), sayings, self.actor_tables.country_name)
 
-    def _claims(
-        self,
-        parsed: ParsedDocument,
-        mentions: Mentions,
-        found: tuple[tuple[Trigger, ...], ...],
-        sayings: tuple[Saying, ...],
-    ) -> tuple[Claim, ...]:
-        """The claims of a document that has been read."""
-        return assemble.claims(
-            parsed, mentions, found, sayings, self._typer, self.actor_tables.country_name, threshold=self.threshold
-        )
-
-    def _annotation(
-        self,
-        parsed: ParsedDocument,
-        mentions: Mentions,
-        found: tuple[tuple[Trigger, ...], ...],
-        sayings: tuple[Saying, ...],
-    ) -> Annotation:
-        """The annotation of a document that has been read."""
+    def _annotation(self, scene: Scene) -> Annotation:
+        """The layers under the claims of a document."""
+        parsed, mentions = scene.parsed, scene.mentions
         return Annotation(
             document_id=parsed.document.id,
             sentences=tuple((s.start, s.end) for s in parsed.sentences),
@@ -183,17 +160,6 @@ class Coder:
                 for m in mentions.times
             ),
             counts=tuple(map(attach.count, mentions.counts)),
-            attributions=tuple(Attribution(source=s.source, cue=s.cue, content=s.content) for s in sayings),
-            events=tuple(self._events(parsed, mentions, found, sayings)),
+            attributions=tuple(Attribution(source=s.source, cue=s.cue, content=s.content) for s in scene.sayings),
+            events=tuple(assemble.events(scene, self._typer)),
         )  # fmt: skip
-
-    def _events(
-        self,
-        parsed: ParsedDocument,
-        mentions: Mentions,
-        found: tuple[tuple[Trigger, ...], ...],
-        sayings: tuple[Saying, ...],
-    ) -> Iterator[Event]:
-        """Every event word with its type, if any, and its status."""
-        scene = Scene(parsed, mentions, sayings, self.actor_tables.country_name)
-        yield from assemble.events(scene, found, self._typer)

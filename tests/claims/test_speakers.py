@@ -61,8 +61,8 @@ def judge(row: dict[str, Any], found: tuple[Saying, ...], tally: Tally) -> None:
 def figures(coder: Coder) -> tuple[dict[str, float], list[str]]:
     tally = Tally()
     documents = [Document(id=r["id"], text=r["text"], published_at=r["published_at"]) for r in ROWS]
-    for row, parsed in zip(ROWS, coder._parser.stream(documents), strict=True):
-        judge(row, coder._read(parsed)[2], tally)
+    for row, scene in zip(ROWS, coder.scenes(documents), strict=True):
+        judge(row, scene.sayings, tally)
     return tally.shares(), tally.wrong
 
 

@@ -35,8 +35,12 @@ def test_rows_are_of_one_schema() -> None:
                 span = claim[side]
                 assert span is None or (0 <= span[0] < span[1] <= len(row["text"])), row["id"]
             kind = claim["type"]
+            contexts = claim["contexts"]
+            assert len(set(contexts)) == len(contexts) and set(contexts) <= set(book.contexts), row["id"]
             if kind is None:
-                assert claim["mode"] is None and claim["status"] is None and claim["polarity"] is None, row["id"]
+                assert (
+                    not contexts and claim["mode"] is None and claim["status"] is None and claim["polarity"] is None
+                ), row["id"]
                 continue
             assert claim["trigger"], row["id"]
             assert kind in book.types and claim["status"] in ("past", "ongoing", "planned", "hypothetical"), row["id"]

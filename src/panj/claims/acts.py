@@ -6,7 +6,7 @@ once and judges all its candidates. A trigger that the table has no row for is a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Literal, NamedTuple
 
@@ -21,7 +21,7 @@ from panj.claims.scene import Scene
 from panj.claims.types import Typing, Weights
 from panj.knowledge.codebook import Codebook
 from panj.knowledge.english.cues import cues
-from panj.records import Judgement, Party, Polarity, Token, Trigger
+from panj.records import Judgement, Party, Polarity, Sentence, Token, Trigger
 
 Tokens = tuple[Token, ...]
 How = Literal["both", "table", "model"]
@@ -63,12 +63,14 @@ class Typer:
         self.weights = weights
         self.how = how
 
-    def acts(self, scene: Scene, triggers: Sequence[Sequence[Trigger]]) -> Iterator[tuple[int, list[Act]]]:
-        """(number of the sentence, its acts) for every sentence."""
-        for index, found in enumerate(triggers):
-            tokens = scene.tokens(index)
+    def acts(self, scene: Scene, sentences: Iterable[Sentence]) -> Iterator[tuple[int, list[Act]]]:
+        """(number of the sentence, its acts) for some sentences of a document."""
+        for sentence in sentences:
+            index, tokens = sentence.index, sentence.tokens
             typed: list[Act] = []
-            drafts = [draft for trigger in found if (draft := self._draft(scene, index, trigger)) is not None]
+            drafts = [
+                draft for trigger in scene.triggers[index] if (draft := self._draft(scene, index, trigger)) is not None
+            ]
             for draft, opinion in zip(drafts, self._opinions(scene, index, drafts), strict=True):
                 answer = self._answer(tokens, draft, opinion, drafts)
                 if answer is None:

@@ -7,7 +7,7 @@ takes from an earlier one what its own sentence does not say.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -25,10 +25,7 @@ from panj.records import (
     Codes,
     Event,
     Judgement,
-    Mentions,
-    ParsedDocument,
     Party,
-    Saying,
     Span,
     TraceStep,
     Trigger,
@@ -37,31 +34,17 @@ from panj.records import (
 )
 
 
-def claims(
-    parsed: ParsedDocument,
-    mentions: Mentions,
-    triggers: Sequence[Sequence[Trigger]],
-    sayings: Sequence[Saying],
-    typer: Typer,
-    country_name: Callable[[str], str | None],
-    *,
-    threshold: float = 0.0,
-) -> tuple[Claim, ...]:
+def claims(scene: Scene, typer: Typer, *, threshold: float = 0.0) -> tuple[Claim, ...]:
     """The claims of a document, in the order of the text.
 
     Args:
-        parsed: The document.
-        mentions: Its mentions.
-        triggers: Its triggers, by sentence.
-        sayings: Its attributions.
+        scene: The document.
         typer: The codebook, and what types acts by it.
-        country_name: The usual name of a country by its alpha-3 code.
         threshold: Claims with a lower score are not written.
     """
-    scene = Scene(parsed, mentions, sayings, country_name)
     continuity = Continuity(scene)
     written: list[Claim] = []
-    body = [found if s.kind == "body" else () for s, found in zip(parsed.sentences, triggers, strict=True)]
+    body = (sentence for sentence in scene.parsed.sentences if sentence.kind == "body")
     for index, typed in typer.acts(scene, body):
         belongings = attach.adjuncts(scene, index, [a.trigger for a in typed], [a.roles.tokens for a in typed])
         for act, own in zip(typed, belongings, strict=True):
@@ -232,14 +215,14 @@ def _identity(document: str, trigger: Trigger, start: int, kind: str) -> str:
     return hashlib.sha256(f"{document}\n{trigger.sentence}\n{start}\n{kind}".encode()).hexdigest()[:16]
 
 
-def events(scene: Scene, triggers: Sequence[Sequence[Trigger]], typer: Typer) -> Iterator[Event]:
+def events(scene: Scene, typer: Typer) -> Iterator[Event]:
     """Every event word of a document, with its type where one fits; a light verb ("held talks") beside its noun."""
-    for index, typed in typer.acts(scene, triggers):
+    for index, typed in typer.acts(scene, scene.parsed.sentences):
         kinds = {act.trigger.i: act.typing.phrase.type for act in typed}
         judged = {act.trigger.i: act.judgement for act in typed}
         tokens = scene.tokens(index)
         found: dict[int, Judgement] = {}
-        for trigger in triggers[index]:
+        for trigger in scene.triggers[index]:
             found[trigger.i] = judged.get(trigger.i) or status.judge(scene.parsed, trigger)
             if trigger.kind == "light":
                 found.setdefault(trigger.verb, found[trigger.i])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
 from typing import Any
 
 from panj import syntax
@@ -14,7 +13,7 @@ from panj.claims.encoder import Candidate, Encoder, Opinion
 from panj.claims.scene import Scene
 from panj.errors import BadField
 from panj.knowledge.codebook import Codebook
-from panj.records import Document, Mentions, ParsedDocument, Record, Relation, Saying, Token, Trigger
+from panj.records import Document, Record, Relation, Token, Trigger
 
 Words = str | tuple[int, int] | None
 
@@ -89,23 +88,14 @@ def question(row: dict[str, Any], where: str) -> Question:
     return made
 
 
-def answer(
-    parsed: ParsedDocument,
-    mentions: Mentions,
-    triggers: Sequence[Sequence[Trigger]],
-    sayings: Sequence[Saying],
-    typer: Typer,
-    country_name: Callable[[str], str | None],
-    asked: Question,
-) -> Relation:
+def answer(scene: Scene, typer: Typer, asked: Question) -> Relation:
     """The act that joins the two parties best, or none.
 
     Each typed act is scored by how it holds the parties: as its own actor and recipient, below it in the tree, or
     merely in its sentence; and by its depth, since the main clause usually states the relation. The sums by type are the
     table's votes; the model, asked about the two parties alone, is weighed in.
     """
-    scene = Scene(parsed, mentions, sayings, country_name)
-    ranked = _ranked(scene, triggers, typer, asked)
+    ranked = _ranked(scene, typer, asked)
     votes: dict[str, float] = {}
     for weight, act in ranked:
         kind = act.typing.phrase.type
@@ -135,14 +125,12 @@ def answer(
     return _by_opinion(typer.codebook, encoder, opinion, kind, asked.id, score, scores)
 
 
-def _ranked(
-    scene: Scene, triggers: Sequence[Sequence[Trigger]], typer: Typer, asked: Question
-) -> list[tuple[float, Act]]:
+def _ranked(scene: Scene, typer: Typer, asked: Question) -> list[tuple[float, Act]]:
     """(how well it joins the two, act) for every act of the text, the best first."""
     actor, recipient = asked.span("actor"), asked.span("recipient")
     ranked = [
         (_fit(scene.tokens(index), act, actor, recipient) * act.typing.score, act)
-        for index, typed in typer.acts(scene, triggers)
+        for index, typed in typer.acts(scene, scene.parsed.sentences)
         for act in typed
     ]
     return sorted(ranked, key=lambda item: -item[0])

@@ -1,8 +1,8 @@
-"""A parsed document with its mentions indexed by sentence and token: what the other files here look things up in."""
+"""A document that has been read: its mentions indexed by sentence and token. What the other files here look things up in."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from panj.records import (
@@ -14,6 +14,7 @@ from panj.records import (
     Saying,
     Sentence,
     Token,
+    Trigger,
 )
 
 Found = TypeVar("Found", bound=Mention)
@@ -26,7 +27,8 @@ class Scene:
         self,
         parsed: ParsedDocument,
         mentions: Mentions,
-        sayings: Iterable[Saying],
+        triggers: Sequence[Sequence[Trigger]],
+        sayings: Sequence[Saying],
         country_name: Callable[[str], str | None],
     ) -> None:
         """Index the mentions.
@@ -34,10 +36,13 @@ class Scene:
         Args:
             parsed: The document.
             mentions: Its mentions.
+            triggers: Its triggers, by sentence.
             sayings: Its attributions.
             country_name: The usual name of a country by its alpha-3 code.
         """
         self.parsed = parsed
+        self.mentions = mentions
+        self.triggers = triggers
         self.text = parsed.document.text
         self.country_name = country_name
         count = len(parsed.sentences)
