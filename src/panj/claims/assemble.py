@@ -78,12 +78,12 @@ def _claim(scene: Scene, act: Act, own: attach.Adjuncts, codebook: Codebook, con
         trace.extend(_party_steps("recipients", recipients, act.roles.recipient_rule))
     judged = act.judgement
     trace.append(TraceStep(step="status", by=f"rule {judged.rule}", span=(token.start, token.end)))
-    said = speakers.speaker_at(scene.sayings, trigger.sentence, token)
+    said = speakers.speaker_at(scene.said_in(trigger.sentence), trigger.sentence, token)
     if said is None and phrase.type == "ASSAULT":  # "claimed responsibility": force on the word of whoever claims it
         said = next((s for s in scene.sayings if (s.sentence, s.trigger) == (trigger.sentence, trigger.i)), None)
     if said and said.stance == "denies" and judged.polarity == "affirmed" and trigger.kind != "verb":
         said = None  # "denied any role in the killing": the killing is not denied
-    speaker = speakers.speaker(scene.text, said, scene.sayings) if said else None
+    speaker = speakers.speaker(scene.text, said) if said else None
     if said and speaker:
         trace.append(TraceStep(step="speaker", by=f"rule {said.rule}", span=said.cue))
     moment = _when(scene, act, own, before, judged, trace)

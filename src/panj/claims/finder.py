@@ -228,7 +228,7 @@ class Finder:
 
     def _self_reference(self, token: Token) -> tuple[Party, ...]:
         """Whoever says it, for "we" and "our" in what is said."""
-        said = speakers.speaker_at(self.scene.sayings, self.sentence, token)
+        said = speakers.speaker_at(self.scene.said_in(self.sentence), self.sentence, token)
         if said is None or said.source is None or said.speaker is None:
             return ()
         who, (start, end) = said.speaker, said.source

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
@@ -51,6 +52,7 @@ class Scene:
         self.times = _by_sentence(mentions.times, count)
         self.counts = _by_sentence(mentions.counts, count)
         self.sayings = tuple(sorted(sayings, key=lambda s: s.content[0]))
+        self._said_in = _by_reach(self.sayings, parsed.sentences)
         self._actor_at = [_by_token(found) for found in self.actors]
         self._place_at = [_by_token(found) for found in self.places]
         self._kinds: list[dict[int, frozenset[str]]] = [{} for _ in range(count)]
@@ -71,6 +73,10 @@ class Scene:
         """The place mention a token heads or belongs to."""
         return self._place_at[sentence].get(token)
 
+    def said_in(self, sentence: int) -> Sequence[Saying]:
+        """The attributions whose content reaches into a sentence."""
+        return self._said_in[sentence]
+
     def kinds(self, sentence: int, token: int) -> frozenset[str]:
         """The kinds of mention, as frames name them ("#actor", "#country"), that a token heads."""
         known = self._kinds[sentence]
@@ -85,6 +91,17 @@ class Scene:
                 found.add("#place")
             known[token] = frozenset(found)
         return known[token]
+
+
+def _by_reach(sayings: Iterable[Saying], sentences: Sequence[Sentence]) -> list[list[Saying]]:
+    """For each sentence the attributions whose content reaches into it."""
+    starts = [sentence.start for sentence in sentences]
+    found: list[list[Saying]] = [[] for _ in sentences]
+    for saying in sayings:
+        first = max(0, bisect_right(starts, saying.content[0]) - 1)
+        for index in range(first, bisect_left(starts, saying.content[1])):
+            found[index].append(saying)
+    return found
 
 
 def _by_sentence(mentions: Iterable[Found], count: int) -> tuple[tuple[Found, ...], ...]:

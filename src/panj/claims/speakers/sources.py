@@ -210,7 +210,7 @@ def _name(saying: Saying) -> str | None:
 
 
 def speaker_at(sayings: Sequence[Saying], sentence: int, token: Token) -> Saying | None:
-    """The innermost attribution whose content holds a token, the token's own saying left out."""
+    """The innermost of some attributions whose content holds a token, the token's own saying left out."""
     best: Saying | None = None
     for saying in sayings:
         if token.end > saying.content[1] or token.start < saying.content[0] or saying.source is None:
@@ -225,7 +225,7 @@ def speaker_at(sayings: Sequence[Saying], sentence: int, token: Token) -> Saying
     return best
 
 
-def speaker(whole: str, saying: Saying, sayings: Sequence[Saying]) -> Speaker | None:
+def speaker(whole: str, saying: Saying) -> Speaker | None:
     """The Speaker record of an attribution, or None where nobody is named."""
     if saying.source is None:
         return None
