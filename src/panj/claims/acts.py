@@ -203,7 +203,9 @@ def _repeated(scene: Scene, tokens: Tokens, act: Act) -> Iterator[Act]:
 
 
 def _part_of_another(tokens: Tokens, act: Act, typed: Sequence[Act]) -> bool:
-    """Whether a noun is but the object in the pattern of another act ("suspended talks", "the lifting of sanctions")."""
+    """Whether an act is told within another: a noun as its object ("suspended talks"), a protest as the aim of one."""
+    if any(_aim_of(act, other) for other in typed if other is not act):
+        return True
     if act.trigger.kind == "verb":
         return False
     for other in typed:
@@ -215,3 +217,12 @@ def _part_of_another(tokens: Tokens, act: Act, typed: Sequence[Act]) -> bool:
         if held and any(c.slot in ("obj", "prep:of") and not c.negated and lemma in c.words for c in pattern):
             return True
     return False
+
+
+def _aim_of(act: Act, other: Act) -> bool:
+    """Whether a protest is but what another is for: "began a strike to protest against", "went on strike in protest"."""
+    if act.typing.phrase.type != "PROTEST" or other.typing.phrase.type != "PROTEST":
+        return False
+    if act.roles.recipients and not other.roles.recipients:
+        return False
+    return act.trigger.i in (*other.frame.get("comp"), *other.frame.get("purpose"), *other.frame.get("prep:in"))

@@ -42,6 +42,8 @@ OWNED_OBJECTS = frozenset({"REJECT", "SUPPORT", "CONCEDE", "SANCTION", "ACCUSE"}
 TAKES_OF = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "SUPPORT", "REJECT", "THREATEN", "AID"})
 """Types whose nouns name the recipient with "of" ("the arrest of"); for the others "of" names the actor."""
 
+_FORCES = frozenset({"MIL", "COP", "SPY"})
+
 
 class Roles(NamedTuple):
     """The parties of one claim."""
@@ -81,10 +83,14 @@ def bind(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> Roles:
         phrase.shape == "visit" or (phrase.type == "CONSULT" and not phrase.shape and len(actors) == 1)
     ):
         recipients, recipient_slot = finder.hosts(avoid=taken)
+    if phrase.type == "MOBILIZE":
+        recipients = tuple(r for r in recipients if not _moved(r, actors))
+    if phrase.type == "PROTEST" and recipient_slot == "at" and frame.get("prep:against"):
+        recipients = ()  # "a protest at the university against the visit of the president"
     alone = phrase.shape == "self" or (len(actors) > 1 and bool(frame.get("reciprocal")))  # "accused each other"
     if alone:
         recipients, recipient_slot = (), ""
-    elif not recipients and phrase.type and (actors or phrase.type == "ASSAULT"):
+    elif not recipients and phrase.type and (actors or phrase.type in ("ASSAULT", "PROTEST")):
         recipients, recipient_slot = targets.deeper(finder, trigger, phrase, recipient_slots, actors)
     if actor_slot == "obj":  # "tanks were deployed against X": nobody's
         actors = tuple(a for a in actors if (a.country or a.id) and a.country not in {r.country for r in recipients})
@@ -92,7 +98,15 @@ def bind(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> Roles:
     if recipient_slot.startswith("recipient of what follows"):
         recipients = tuple(r for r in recipients if (r.country or r.id) not in own)
     recipients = tuple(r for r in recipients if not same(r, actors) and not again(r, actors))
+    if phrase.type == "MOBILIZE":
+        recipients = tuple(r for r in recipients if not _moved(r, actors))
     return Roles(actors, recipients, _rule(actor_slot, frame), _rule(recipient_slot, frame), frozenset(finder.used))
+
+
+def _moved(party: Party, actors: Sequence[Party]) -> bool:
+    """Whether a party is the forces that somebody moves, and nobody's but theirs: "put two brigades on alert"."""
+    own = {actor.country for actor in actors}
+    return not _FORCES.isdisjoint(party.sectors) and (party.country is None or party.country in own)
 
 
 def _of_visit(finder: Finder) -> bool:

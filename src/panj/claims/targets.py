@@ -51,9 +51,10 @@ ON_VERBS = {
 """The same from a verb, beside the slots of its row."""
 THINGS = frozenset({"ASSAULT", "COERCE", "ACCUSE", "SANCTION", "PROTEST", "REJECT", "SUPPORT", "AID"})
 """Types whose recipient may be a thing."""
-PROMISED = frozenset({"AGREE", "THREATEN", "REJECT", "REQUEST", "AID"})
+PROMISED = frozenset({"AGREE", "THREATEN", "REJECT", "REQUEST", "AID", "MOBILIZE"})
 """Types that may take whom the act in their complement is about."""
-_BEHIND_PROMISED = ("to", "with", "for", "from", "into", "on", "in")
+_BEHIND_PROMISED = ("against", "to", "with", "for", "from", "into", "on", "in")
+_ADDRESSED = ("from", "of", "on", "against", "at")
 _USED_ON = frozenset({"ASSAULT", "COERCE"})
 """Types that are done to the thing itself, wherever it lies."""
 LYING = ("in", "near", "at", "inside", "outside", "of", "on", "along", "around")
@@ -92,6 +93,8 @@ def deeper(
             for verb in finder.frame.get("comp"):  # "agreed to lift a ban on French beef"
                 if found := search.promised(verb, firm=firm):
                     return found, "below the complement"
+        if phrase.type == "PROTEST" and (found := search.addressed(trigger, firm=firm)):
+            return found, "whom the protest addresses"
     if phrase.type in THINGS:
         for slot in slots:
             if (slot not in TARGETS and slot not in phrase.recipients) or (slot == "obj" and phrase.type == "AID"):
@@ -187,6 +190,28 @@ class _Search:
             if found := self.below(t, ROADS[self._kind], firm=firm):
                 return found
         return ()
+
+    def addressed(self, trigger: Trigger, *, firm: bool) -> tuple[Party, ...]:
+        """Whom a protest addresses: "demanding that ministers resign", "in response to a firm's decision"."""
+        tokens = self._tokens
+        asked: list[int] = []
+        for i in (k for k in (trigger.i, trigger.verb) if k >= 0):
+            for c in tokens[i].children:
+                if tokens[c].lemma in words("protest_aims") and tokens[c].pos == "VERB":
+                    asked += [
+                        d
+                        for clause in syntax.children(tokens, c, "ccomp")
+                        for d in syntax.children(tokens, clause, "nsubj")
+                    ]
+                    objects = syntax.children(tokens, c, "dobj")
+                    asked += [
+                        t for d in (c, *objects) for name, t in syntax.prepositions(tokens, d) if name in _ADDRESSED
+                    ]
+                    asked += objects
+            for name, noun in syntax.prepositions(tokens, i):
+                if name == "in" and tokens[noun].lemma in words("protest_grounds"):
+                    asked += [t for _, t in syntax.prepositions(tokens, noun)]
+        return next((found for t in asked if (found := self.below(t, ROADS["PROTEST"], firm=firm))), ())
 
 
 def _thing(finder: Finder, t: int, kind: str) -> Party | None:
