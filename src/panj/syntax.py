@@ -65,6 +65,14 @@ def first_conjunct(tokens: Tokens, i: int) -> int:
     return i
 
 
+def counted(tokens: Tokens, i: int, counting: frozenset[str]) -> int:
+    """The noun that counts noun i, one of some lemmas ("a *round* of talks"), else i."""
+    above = tokens[tokens[i].head]
+    if tokens[i].dep == "pobj" and above.lower == "of" and tokens[above.head].lemma in counting:
+        return above.head
+    return i
+
+
 def subtree(tokens: Tokens, i: int) -> list[int]:
     """I and everything below it, in the order of the text."""
     found, queue = [], [i]

@@ -82,3 +82,18 @@ def test_acts_without_their_verb(coder: Coder, text: str, expected: list[tuple[s
     assert [(c.actors[0].country, c.recipients[0].country, c.polarity == "affirmed") for c in found] == expected
     assert len({c.id for c in found}) == len(found)
     assert len({c.trigger.text for c in found}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Peru and Chile began a new round of joint naval exercises on Monday.", ("COOPERATE", ["PER", "CHL"], [])),
+        ("Peru and Chile opened three days of talks.", ("CONSULT", ["PER", "CHL"], [])),
+        ("Russia launched a wave of missile strikes on Ukraine.", ("ASSAULT", ["RUS"], ["UKR"])),
+        ("Peru announced a new round of sanctions against Chile.", ("SANCTION", ["PER"], ["CHL"])),
+    ],
+)
+def test_acts_that_are_counted(coder: Coder, text: str, expected: tuple[str, list[str], list[str]]) -> None:
+    claims = coder.code(Document(text=text))
+    sides = [(c.type, [p.country for p in c.actors], [p.country for p in c.recipients]) for c in claims]
+    assert sides == [expected]

@@ -211,7 +211,7 @@ def _part_of_another(tokens: Tokens, act: Act, typed: Sequence[Act]) -> bool:
     for other in typed:
         if other.trigger.kind == "light" or other.typing.phrase.type in SPEECH_ACTS:
             continue
-        held = act.trigger.i in other.frame.get("obj")
+        held = act.trigger.i in (*other.frame.get("obj"), *other.frame.get("inner"))
         lemma = tokens[act.trigger.i].lemma
         pattern = other.typing.phrase.conditions
         if held and any(c.slot in ("obj", "prep:of") and not c.negated and lemma in c.words for c in pattern):

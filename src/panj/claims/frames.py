@@ -283,6 +283,7 @@ def _strays(tokens: Tokens, i: int) -> dict[str, list[int]]:
 
 def _carried(tokens: Tokens, i: int, verb: int) -> bool:
     """Whether a verb of beginning, ending or taking place hands its subject and prepositions to noun i."""
+    i = syntax.counted(tokens, i, words("stretches"))
     lemma, dep = tokens[verb].lemma, tokens[i].dep
     if dep == "pobj" and tokens[tokens[i].head].head == verb:  # "is in contact with", "went to war against"
         name = tokens[tokens[i].head].lower

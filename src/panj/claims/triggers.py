@@ -191,9 +191,10 @@ def light_verb(tokens: Tokens, i: int, known: Eventuality) -> int | None:
     """The light verb that carries noun i, or None.
 
     The noun is its object ("held talks"), the subject of its passive ("talks were held"), what its relative clause or
-    participle hangs on ("the talks held in Moscow"), or behind its preposition ("took part in drills").
+    participle hangs on ("the talks held in Moscow"), or behind its preposition ("took part in drills"). A noun that counts
+    it stands for it ("carried out a series of raids").
     """
-    first = syntax.first_conjunct(tokens, i)
+    first = syntax.counted(tokens, syntax.first_conjunct(tokens, i), words("stretches"))
     noun = tokens[first]
     if noun.pos not in ("NOUN", "PROPN"):
         return None
