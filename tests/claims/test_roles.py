@@ -97,3 +97,16 @@ def test_acts_that_are_counted(coder: Coder, text: str, expected: tuple[str, lis
     claims = coder.code(Document(text=text))
     sides = [(c.type, [p.country for p in c.actors], [p.country for p in c.recipients]) for c in claims]
     assert sides == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("Chile is willing to withdraw its troops from Bolivia.", "willing", ["BOL"]),
+        ("Peru threatened to cut aid to Ecuador.", "threatened", ["ECU"]),
+        ("Norway has offered to send medics to help Kenya.", "offered", ["KEN"]),
+    ],
+)
+def test_a_promise_is_to_whom_the_promised_act_is(coder: Coder, text: str, trigger: str, expected: list[str]) -> None:
+    claims = [c for c in coder.code(Document(text=text)) if c.trigger.text == trigger]
+    assert [[p.country for p in c.recipients] for c in claims] == [expected]

@@ -15,6 +15,7 @@ import msgspec
 from panj import syntax
 from panj.claims import ellipsis, nominalized, status, types
 from panj.claims.encoder import Candidate, Encoder, Opinion
+from panj.claims.finder import again, same
 from panj.claims.frames import Frame, frame
 from panj.claims.roles import Roles, bind
 from panj.claims.scene import Scene
@@ -29,6 +30,10 @@ How = Literal["both", "table", "model"]
 
 SPEECH_ACTS = frozenset({"AGREE", "REQUEST", "THREATEN", "ACCUSE"})
 """Types whose objects are acts of their own: what is promised, demanded, threatened or alleged."""
+PROMISES = frozenset({"AGREE", "THREATEN", "REJECT"})
+"""Types whose recipient may be that of the act they are about: "willing to withdraw from Iraq"."""
+_GUESSED = frozenset({"subject of the complement", "behind 'below the complement'"})
+"""Rules that find a recipient in the complement without knowing its act."""
 
 
 class Act(NamedTuple):
@@ -78,6 +83,7 @@ class Typer:
                 judged = status.judge(scene.parsed, draft.trigger)
                 typed.append(Act(draft.trigger, draft.frame, answer, draft.roles, judged))
             typed = [_composed(act, typed, self.codebook) for act in typed]
+            typed = [_with_promised(act, typed) for act in typed]
             typed = [act for act in typed if not _part_of_another(tokens, act, typed)]
             again = [more for act in typed for more in _repeated(scene, tokens, act)]
             yield index, sorted([*typed, *again], key=lambda act: act.trigger.i) if again else typed
@@ -184,6 +190,21 @@ def _composed(act: Act, typed: Sequence[Act], codebook: Codebook) -> Act:
         mode = codebook.composed_mode(phrase.type, other.typing.phrase.type, other.typing.phrase.mode)
         if mode and mode != phrase.mode:
             return act._replace(typing=act.typing._replace(phrase=phrase._replace(mode=mode, cameo="")))
+    return act
+
+
+def _with_promised(act: Act, typed: Sequence[Act]) -> Act:
+    """The act with the recipients of what it promises, refuses or threatens, where it names none of its own."""
+    roles = act.roles
+    if act.typing.phrase.type not in PROMISES or (roles.recipients and roles.recipient_rule not in _GUESSED):
+        return act
+    promised = frozenset(act.frame.get("comp"))
+    for other in typed:
+        if other is act or promised.isdisjoint((other.trigger.i, other.trigger.verb)):
+            continue
+        fresh = tuple(r for r in other.roles.recipients if not same(r, roles.actors) and not again(r, roles.actors))
+        if fresh:
+            return act._replace(roles=roles._replace(recipients=fresh, recipient_rule="recipient of what is promised"))
     return act
 
 

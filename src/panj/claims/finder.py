@@ -12,7 +12,7 @@ import msgspec
 
 from panj import syntax
 from panj.claims import speakers
-from panj.claims.frames import Frame, verb_frame
+from panj.claims.frames import Frame
 from panj.claims.scene import Scene
 from panj.knowledge.english import words
 from panj.records import ActorMention, Party, Span, Token
@@ -93,17 +93,6 @@ class Finder:
         for t in syntax.conjuncts(tokens, understood) if understood is not None else ():
             found.extend(self._party(t, "subj", places=False))
         return tuple(found), "subject of the clause around the participle"
-
-    def embedded(self, *, avoid: frozenset[int]) -> tuple[tuple[Party, ...], str]:
-        """The recipients of what is promised, threatened or refused ("promised to send tanks to Poland")."""
-        for verb in self.frame.get("comp"):
-            inner = Finder(self.scene, self.sentence, verb_frame(self.tokens, verb))
-            for slot in ("obj", "obj2", "to", "with", "against", "on", "from"):
-                found = tuple(p for p in inner.slot(slot, avoid=avoid) if p.country or p.id)
-                if found:
-                    self.used |= inner.used
-                    return found, f"recipient of what follows: {slot}"
-        return (), ""
 
     def hosts(self, *, avoid: frozenset[int]) -> tuple[tuple[Party, ...], str]:
         """The country of the place a visit went to, where no actor says it."""

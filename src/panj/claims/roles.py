@@ -74,8 +74,6 @@ def bind(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> Roles:
     taken = frozenset(finder.used)
     places = phrase.shape == "visit" or phrase.type == "ASSAULT" or "in" in phrase.recipients or _of_visit(finder)
     recipients, recipient_slot = finder.first(recipient_slots, avoid=taken, places=places)
-    if not recipients and trigger.kind == "verb" and phrase.type in ("AGREE", "THREATEN", "REJECT"):
-        recipients, recipient_slot = finder.embedded(avoid=taken)
     if not recipients and trigger.kind != "verb" and not phrase.shape and actor_slot in NOUN_ACTORS:
         done_to = finder.slot("obj", avoid=taken, owners=False)  # "X's pardon of Y"
         recipients, recipient_slot = tuple(p for p in done_to if p.country or p.id), "of"
@@ -94,9 +92,6 @@ def bind(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> Roles:
         recipients, recipient_slot = targets.deeper(finder, trigger, phrase, recipient_slots, actors)
     if actor_slot == "obj":  # "tanks were deployed against X": nobody's
         actors = tuple(a for a in actors if (a.country or a.id) and a.country not in {r.country for r in recipients})
-    own = {a.country or a.id for a in actors}
-    if recipient_slot.startswith("recipient of what follows"):
-        recipients = tuple(r for r in recipients if (r.country or r.id) not in own)
     recipients = tuple(r for r in recipients if not same(r, actors) and not again(r, actors))
     if phrase.type == "MOBILIZE":
         recipients = tuple(r for r in recipients if not _moved(r, actors))
