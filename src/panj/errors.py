@@ -94,14 +94,14 @@ class RunError(PanjError):
 
 
 class Problem(NamedTuple):
-    """One thing wrong in a table: its file, its line (1 is the header), and what would have worked."""
+    """One thing wrong in a table: its file, its line (1 is the header, 0 the file itself), and what would have worked."""
 
     file: str
     line: int
     what: str
 
     def __str__(self) -> str:
-        return f"{self.file} line {self.line}: {self.what}"
+        return f"{self.file} line {self.line}: {self.what}" if self.line else f"{self.file}: {self.what}"
 
 
 class KnowledgeError(PanjError):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import get_args
 
 from panj.claims import assemble, attach, relate, speakers, triggers
 from panj.claims.acts import How, Typer
 from panj.claims.encoder import Encoder
 from panj.claims.relate import Question, Words
 from panj.claims.scene import Scene
+from panj.errors import UnknownName
 from panj.knowledge.actors import ActorTables
 from panj.knowledge.codebook import Codebook
 from panj.knowledge.places.gazetteer import Gazetteer
@@ -43,7 +45,7 @@ class Coder:
         self,
         *,
         codebook: Path | str | None = None,
-        actor_files: Sequence[Path | str] = (),
+        actor_files: Sequence[Path | str] | Path | str = (),
         threshold: float = 0.0,
         typing: How = "both",
     ) -> None:
@@ -57,7 +59,12 @@ class Coder:
 
         Raises:
             KnowledgeError: A table has problems; all of them are listed.
+            UnknownName: Acts are not typed so.
         """
+        if typing not in get_args(How):
+            raise UnknownName("typing", typing, get_args(How))
+        if isinstance(actor_files, Path | str):
+            actor_files = (actor_files,)
         self.codebook = Codebook(Path(codebook) if codebook else None)
         self.actor_tables = ActorTables.load(overlays=tuple(map(Path, actor_files)))
         self.gazetteer = Gazetteer.open()

@@ -145,7 +145,7 @@ def test_standard_input_into_a_folder(tmp_path: Path) -> None:
         (["a.txt", "--published", "2021-02-31"], "--published"),
         (["a.txt", "--format", "xml"], "no format 'xml'"),
         (["a.txt", "--out", "no/such/folder/x.jsonl"], "cannot be written"),
-        (["a.txt", "--codebook", "nowhere"], "cannot be read"),
+        (["a.txt", "--codebook", "nowhere"], "no such folder"),
         (["a.txt", "--colour"], "No such option"),
     ],
 )
@@ -240,3 +240,49 @@ def test_petrarch_dictionaries_are_imported_and_used(tmp_path: Path) -> None:
     assert claim["actors"][0]["country"] == "TJK" and claim["actors"][0]["sectors"] == ["REB"]
     empty = panj("knowledge", "import-petrarch", str(tmp_path / "none"))
     assert empty.returncode == 2 and "no such folder" in empty.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--out", "claims.xlsx"), "claims.xlsx: no format has this ending; give .jsonl"),
+        (("--out", "claims.jsonl.gz"), "no format has this ending"),
+        (("--out", "claims.txt", "--format", "cards"), "--format cards is for the terminal"),
+        (("--format", "xml"), "no format 'xml'; known: cards, csv, jsonl, parquet"),
+        (("--codebook", "nowhere"), "nowhere: no such folder"),
+        (("--codebook", "nowhere", "--out", "run"), "nowhere: no such folder"),
+        (("--actors", "nowhere.csv"), "  nowhere.csv: cannot be read"),
+        (("--workers", "2", "--out", "run.d"), "a name without an ending"),
+        (("--map", "body=text"), "the field comes first; write it as text=body"),
+    ],
+)
+def test_slips_are_told_and_nothing_is_written(article: Path, words: tuple[str, ...], said: str) -> None:
+    done = panj("code", "article.txt", *words, cwd=article.parent)
+    assert (done.returncode, done.stdout) == (2, "") and said in done.stderr
+    assert [p.name for p in article.parent.iterdir()] == ["article.txt"]
+
+
+def test_a_hyphen_as_out_is_standard_output(article: Path) -> None:
+    for command in ("code", "read", "annotate"):
+        done = panj(command, "article.txt", "--out", "-", cwd=article.parent)
+        assert done.returncode == 0 and done.stdout.startswith("{")
+    assert [p.name for p in article.parent.iterdir()] == ["article.txt"]
+
+
+def test_explain_says_what_an_id_needs_and_names_the_types() -> None:
+    assert "explain 0123456789abcdef --in claims.jsonl" in panj("explain", "0123456789abcdef").stderr
+    assert "known: ACCUSE" in panj("explain", "nonsense").stderr
+
+
+def test_a_file_where_a_folder_is_due(article: Path) -> None:
+    assert "not a run" in panj("runs", "show", str(article)).stderr
+    assert "a file; give the folder" in panj("knowledge", "import-petrarch", str(article)).stderr
+
+
+def test_each_refusal_is_told_once_and_a_few_only(tmp_path: Path) -> None:
+    lines = [json.dumps({"id": str(n), "text": ""}) for n in range(25)]
+    (tmp_path / "in.jsonl").write_text("\n".join([*lines, json.dumps({"text": TEXT})]), encoding="utf-8")
+    done = panj("code", "in.jsonl", "--out", "claims.jsonl", "--log", "log.jsonl", cwd=tmp_path)
+    assert done.stderr.count("empty; give it a text") == 20 and "more are refused; log.jsonl lists all" in done.stderr
+    assert "1 document, 2 claims, 25 refused (25 EmptyDocument)" in done.stderr
+    assert len((tmp_path / "log.jsonl").read_text(encoding="utf-8").splitlines()) == 25

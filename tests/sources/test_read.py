@@ -40,7 +40,7 @@ def test_json_lines_refuse_bad_lines_and_go_on(tmp_path: Path) -> None:
     assert len(refused) == 5
     assert "line 2: not JSON" in refused[0]
     assert "line 4: no field 'text'" in refused[2]
-    assert "text is a int (5), not a string" in refused[3]
+    assert "text is 5, not a string" in refused[3]
     assert "2021-02-30" in notes[0] and "coded without a date" in notes[0]
     assert notes[1:] == [f"{path}: field 'titel' is unknown and left out; nearest: 'title'"]
 
@@ -139,3 +139,10 @@ def test_dates_in_words_are_understood(written: str, day: str) -> None:
 def test_dates_that_are_none_are_refused(written: str) -> None:
     with pytest.raises(BadField, match="write it as"):
         checked(Document(text="x", published_at=written))
+
+
+def test_a_table_with_semicolons_is_told_as_such(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("id;text\n1;Peru expelled two diplomats.\n", encoding="utf-8")
+    _, (refused,), _ = reading(path)
+    assert "its header has ';' between the columns; save it with commas" in refused

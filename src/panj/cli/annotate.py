@@ -9,7 +9,7 @@ def annotate(
     paths: run.Paths,
     published: run.Published = None,
     publisher: run.Publisher = None,
-    out: run.Out = None,
+    out: run.Lines = None,
     actors: run.ActorFiles = None,
 ) -> int:
     """Write the layers under the claims: sentences, actors, places, times, counts, attributions, events."""
@@ -25,5 +25,5 @@ def annotate(
             job.coded += 1
             writer.write(annotation)
             bar.advance(task)
-    job.summary("annotations", writer.count)
+    job.summary("annotation", writer.count)
     return job.status()

@@ -33,14 +33,17 @@ class Card:
         """The lines of the card."""
         claim = self.claim
         yield self._head()
-        yield self._row("who", _parties(claim))
+        rows = [("who", _parties(claim))]
         if claim.when:
-            yield self._row("when", Text(when_text(claim.when)))
+            rows.append(("when", Text(when_text(claim.when))))
         if claim.where:
-            yield self._row("where", Text("; ".join(map(where_text, claim.where))))
+            rows.append(("where", Text("; ".join(map(where_text, claim.where)))))
         if claim.counts:
-            yield self._row("how many", Text("; ".join(map(count_text, claim.counts))))
-        yield self._row("says who", Text(speaker_text(claim)))
+            rows.append(("how many", Text("; ".join(map(count_text, claim.counts)))))
+        rows.append(("says who", Text(speaker_text(claim))))
+        for name, value in rows:
+            for number, line in enumerate(value.wrap(console, max(30, options.max_width - 11))):
+                yield Text(f"  {'' if number else name:<9}", "dim") + line
         for line in marked(claim).wrap(console, max(30, options.max_width - 4)):
             yield Text("  │ ", "dim") + line
         yield Text()
@@ -59,10 +62,6 @@ class Card:
         if claim.background:
             head.append(" background", "dim")
         return head.append(f"   {claim.id}", "dim")
-
-    def _row(self, name: str, value: Text) -> Text:
-        """A labelled line."""
-        return Text(f"  {name:<9}", "dim") + value
 
 
 def _parties(claim: Claim) -> Text:

@@ -10,14 +10,15 @@ from rich.console import Console
 
 from panj.cli import run
 from panj.cli.cards import Card
-from panj.errors import OutputError
+from panj.errors import OutputError, UnknownName
+from panj.store import FORMATS
 
 _Format = Annotated[
     str | None,
     typer.Option(
         "--format",
         metavar="FORMAT",
-        help="cards, jsonl, csv or parquet. Default: cards on a terminal, else by the ending of --out, else jsonl.",
+        help="cards, jsonl, csv or parquet. Default: by the ending of --out; without --out cards on a terminal, else jsonl.",
     ),
 ]
 _Out = Annotated[
@@ -69,6 +70,12 @@ def code(
     columns: run.Columns = None,
 ) -> int:
     """Write the claims of documents: who did what to whom, when, where, how many, on whose word."""
+    out = None if out == "-" else out
+    run.check_codebook(codebook)
+    if format not in (None, "cards", *FORMATS):
+        raise UnknownName("format", format, ("cards", *FORMATS))
+    if format == "cards" and out is not None:
+        raise OutputError("--format cards is for the terminal; leave --out out, or give jsonl, csv or parquet")
     if out is not None and format is None and _is_folder(out):
         from panj.cli.corpus import into_folder
         from panj.runs import Job, Options
@@ -82,7 +89,10 @@ def code(
         )  # fmt: skip
         return into_folder(job, run.total_of(paths))
     if workers is not None or engine != "local" or address is not None:
-        raise OutputError("--workers, --engine and --address are for runs into a folder; give one: --out DIR")
+        raise OutputError(
+            "--workers, --engine and --address are for runs into a folder; give one: --out DIR, a name without an ending"
+            " and no --format"
+        )
     return _into_file(
         run.Run(paths, published, publisher, log, columns),
         Path(out) if out is not None else None,
@@ -134,5 +144,5 @@ def _into_file(
                     writer.write(claim)
                 bar.advance(task)
             count = writer.count
-    job.summary("claims", count)
+    job.summary("claim", count)
     return job.status()

@@ -9,6 +9,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from panj.cli import run
+
 app = typer.Typer(help="Show the codebook, or check its tables and code its examples.", no_args_is_help=True)
 
 Folder = Annotated[Path | None, typer.Argument(metavar="DIR", help="A codebook folder; panj's own by default.")]
@@ -19,6 +21,7 @@ def show(folder: Folder = None) -> int:
     """Print the types with their modes, the contexts, and how many codes and phrases there are."""
     from panj.knowledge.codebook import Codebook
 
+    run.check_codebook(folder)
     book = Codebook(folder)
     console = Console(highlight=False)
     table = Table(title=f"{book.name}: 16 types", title_justify="left", show_lines=False)
@@ -40,6 +43,7 @@ def check(folder: Folder = None) -> int:
     from panj import Coder
     from panj.analysis.examples import check_examples
 
+    run.check_codebook(folder)
     coder = Coder(codebook=folder)
     console = Console(highlight=False)
     console.print(f"{coder.codebook.name}: all tables load without a problem")

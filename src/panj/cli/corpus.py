@@ -53,11 +53,17 @@ def status(manifest: Manifest) -> int:
 def summary(console: Console, job: Job, manifest: Manifest) -> None:
     """Tell what a run holds."""
     counts = manifest.counts
-    line = f"{counts.coded:,} documents, {counts.claims:,} claims in {len(manifest.parts)} parts"
+    line = ", ".join((_many(counts.coded, "document"), _many(counts.claims, "claim")))
+    line += f" in {_many(len(manifest.parts), 'part')}"
     if counts.refused:
         reasons = ", ".join(f"{n:,} {name}" for name, n in counts.refusals.items())
         line += f", {counts.refused:,} refused ({reasons})"
     console.print(f"{line}: panj runs show {job.out}", soft_wrap=True)
+
+
+def _many(number: int, what: str) -> str:
+    """A number of things, e.g. "1 part", "1,200 parts"."""
+    return f"{number:,} {what}{'s' * (number != 1)}"
 
 
 class _Follow:

@@ -31,5 +31,5 @@ def demo() -> int:
         ("panj explain CLAIM_ID --in claims.jsonl", "why one of them is coded as it is"),
         ("panj explain COOPERATE", "what the codebook says of a type"),
     ):
-        console.print(Text(f"  {command:<54}", "cyan").append(what, "default"))
+        console.print(Text(f"  {command:<54}", "cyan").append(what, "default"), soft_wrap=True)
     return 0

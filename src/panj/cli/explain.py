@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from panj.cli import cards
-from panj.errors import UnknownName
+from panj.errors import SourceError, UnknownName, nearest
 from panj.records import Claim
 
 if TYPE_CHECKING:
@@ -37,7 +37,9 @@ def explain(
             known.append(claim.id)
         raise UnknownName("claim", name, known)
     if _ID.fullmatch(name):
-        raise UnknownName("codebook entry", name, ("a claim needs its file: panj explain ID --in claims.jsonl",))
+        raise SourceError(
+            f"{name} is the id of a claim; give the file it stands in: panj explain {name} --in claims.jsonl"
+        )
     from panj.knowledge.codebook import Codebook
 
     _entry(console, Codebook(), name)
@@ -135,7 +137,8 @@ def _entry(console: Console, book: Codebook, name: str) -> None:
         console.print(f"PLOVER: {goes}{score}")
         return
     names = {*book.types, *(m for _, m in book.modes), *book.contexts, *book.cameo}
-    raise UnknownName("type, mode, context or code", name, names)
+    near = nearest(name, names).startswith("nearest")
+    raise UnknownName("type, mode, context or code", name, names if near else book.types)
 
 
 def _examples(console: Console, examples: list[Example]) -> None:

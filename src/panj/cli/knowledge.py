@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from panj.cli import run
+from panj.errors import SourceError
 
 app = typer.Typer(help="Bring your own dictionaries into panj's tables.", no_args_is_help=True)
 
@@ -40,6 +41,8 @@ def import_petrarch(
     from panj.knowledge.actors.petrarch_rows import COLUMNS, overlay
     from panj.knowledge.places.gazetteer import Gazetteer
 
+    if folder.is_file():
+        raise SourceError(f"{folder}: a file; give the folder in which it lies")
     console = Console(stderr=True, highlight=False)
     read = read_folder(folder)
     gazetteer = Gazetteer.open()
@@ -76,7 +79,7 @@ def _write(out: Path | None, columns: Iterable[str], rows: Iterable[Mapping[str,
     table = csv.DictWriter(text, list(columns), lineterminator="\n")
     table.writeheader()
     table.writerows(rows)
-    if out is None:
+    if out is None or out == Path("-"):
         sys.stdout.write(text.getvalue())
         return
     try:

@@ -72,6 +72,7 @@ def read(
     except BadField as error:
         raise SourceError(str(error)) from None
     known = State(state)
+    out = None if out == Path("-") else out
     report = _Report(log)
     with DocumentWriter(out) as writer, report.progress() as bar:
         task = bar.add_task("reading", total=None)

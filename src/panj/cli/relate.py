@@ -15,7 +15,7 @@ def relate(
     pairs: Annotated[
         Path, typer.Argument(metavar="PAIRS.jsonl", help='Lines of {"id", "text", "actor", "recipient"}.')
     ],
-    out: run.Out = None,
+    out: run.Lines = None,
 ) -> int:
     """Write the type of the action between two named parties, one line a pair."""
     from panj import Coder
@@ -48,5 +48,5 @@ def relate(
             job.coded += 1
             writer.write(relation)
             bar.advance(task)
-    job.summary("relations", writer.count)
+    job.summary("relation", writer.count, of="pair")
     return job.status()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
@@ -22,7 +23,7 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from panj.errors import OutputError
+from panj.errors import OutputError, SourceError
 from panj.records import Document
 from panj.sources import Options, Refusal, stream
 from panj.sources.tables import columns_of
@@ -43,6 +44,14 @@ Out = Annotated[
     Path | None,
     typer.Option(
         "--out", metavar="FILE", help="Write here instead of standard output; the file appears when it is whole."
+    ),
+]
+Lines = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        metavar="FILE",
+        help="Write JSON Lines here instead of to standard output; the file appears when it is whole.",
     ),
 ]
 Columns = Annotated[
@@ -81,7 +90,7 @@ class Run:
         self.published = published
         self.publisher = publisher
         self.columns = columns_of(columns or ())
-        self.refused: list[str] = []
+        self.refused: Counter[str] = Counter()
         self.coded = self.copies = 0
         self.console = Console(stderr=True, highlight=False)
         self._log = log
@@ -107,11 +116,14 @@ class Run:
 
     def refuse(self, refusal: Refusal) -> None:
         """Tell and count a document that is refused."""
-        self.refused.append(str(refusal))
+        self.refused[refusal.kind] += 1
         if self._log is not None:
             told = {"origin": refusal.origin, "kind": refusal.kind, "reason": refusal.reason}
             self._write_log("a", msgspec.json.encode(told).decode() + "\n")
-        self.console.print(Text("refused: ", "red").append(str(refusal), "default"), soft_wrap=True)
+        if self.refused.total() <= SHOWN:
+            self.console.print(Text("refused: ", "red").append(str(refusal), "default"), soft_wrap=True)
+        elif self.refused.total() == SHOWN + 1:
+            self.note("more are refused" + (f"; {self._log} lists all" if self._log is not None else ""))
 
     def _write_log(self, mode: str, line: str) -> None:
         """Write to the log."""
@@ -133,20 +145,17 @@ class Run:
             TimeRemainingColumn(), console=self.console, transient=True, disable=not self.console.is_terminal,
         )  # fmt: skip
 
-    def summary(self, what: str, count: int) -> None:
-        """Tell what was done, where there was more than one document or any was refused."""
-        if self.coded + len(self.refused) <= 1:
+    def summary(self, what: str, count: int, of: str = "document") -> None:
+        """Tell what was done, where there was more than one document."""
+        if self.coded + self.refused.total() <= 1:
             return
-        line = f"{self.coded} document{'s' * (self.coded != 1)}, {count} {what}"
+        line = f"{self.coded} {of}{'s' * (self.coded != 1)}, {count} {what}{'s' * (count != 1)}"
         if self.copies:
             line += f", {self.copies} marked as copies"
         if self.refused:
-            line += f", {len(self.refused)} refused:"
+            kinds = ", ".join(f"{number} {kind}" for kind, number in self.refused.most_common())
+            line += f", {self.refused.total()} refused ({kinds})"
         self.console.print(line, soft_wrap=True)
-        for reason in self.refused[:SHOWN]:
-            self.console.print(Text(f"  {reason}"), soft_wrap=True)
-        if len(self.refused) > SHOWN:
-            self.console.print(f"  ... and {len(self.refused) - SHOWN} more")
 
     def status(self) -> int:
         """The exit code: 0 all coded, 1 some refused, 2 none coded."""
@@ -181,6 +190,16 @@ def total_of(paths: Iterable[str]) -> int | None:
             except OSError:
                 continue
     return count
+
+
+def check_codebook(folder: Path | None) -> None:
+    """Refuse a folder of a codebook that is not there; what is wrong inside it is told when it is loaded.
+
+    Raises:
+        SourceError: There is no such folder.
+    """
+    if folder is not None and not folder.is_dir():
+        raise SourceError(f"{folder}: no such folder; give a copy of panj's own codebook folder, changed as you like")
 
 
 def to_terminal() -> bool:

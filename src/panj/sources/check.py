@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -27,8 +27,12 @@ def checked(document: Document, where: str | None = None) -> Document:
 
     Raises:
         EmptyDocument: It has no text but white space.
-        BadField: It is too long, its date is none, or it holds lone surrogates.
+        BadField: It is no Document, too long, its date is none, or it holds lone surrogates.
     """
+    if not isinstance(cast(object, document), Document):
+        raise BadField(
+            where or "document", f"a {type(document).__name__}, not a Document; write panj.Document(text=...)"
+        )
     where = where or (f"document {document.id!r}" if document.id else "document")
     text = document.text
     if not text.strip():
@@ -114,6 +118,6 @@ def built(fields: Mapping[str, Any], where: str) -> Document:
                 raise BadField(where, "text is null, not a string")
             continue
         if not isinstance(value, str):
-            raise BadField(where, f"{name} is a {type(value).__name__} ({value!r:.40}), not a string")
+            raise BadField(where, f"{name} is {value!r:.40}, not a string")
         known[name] = value
     return Document(**known)

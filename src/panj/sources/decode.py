@@ -15,7 +15,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _MAGIC = (
-    (b"%PDF", "a PDF file"), (b"PK\x03\x04", "a zip archive (or an Office file)"), (b"\x1f\x8b", "a gzip file"),
+    (b"%PDF", "a PDF file"), (b"{\\rtf", "an RTF file"), (b"PK\x03\x04", "a zip archive (or an Office file)"), (b"\x1f\x8b", "a gzip file"),
     (b"\x89PNG", "a PNG picture"), (b"\xff\xd8\xff", "a JPEG picture"), (b"GIF8", "a GIF picture"),
     (b"\xd0\xcf\x11\xe0", "an old Office file"), (b"BZh", "a bzip2 file"), (b"\x28\xb5\x2f\xfd", "a zstd file"),
     (b"PAR1", "a Parquet file"), (b"\x7fELF", "a program"), (b"SQLite format 3", "an SQLite database"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from pathlib import PurePosixPath
 
@@ -62,7 +63,13 @@ def kind_of(piece: Piece) -> str:
     if piece.kind == "page" and (found := _MARKUP.match(head)) and found[1].lower() in (b"rss", b"feed", b"rdf:rdf"):
         return "feed"
     kind = kind or _sniffed(head, anonymous=not suffix)
-    return "export" if kind == "text" and exports.seen(head.decode("utf-8", "replace")) else kind
+    return "export" if kind == "text" and exports.seen(_decoded(head)) else kind
+
+
+def _decoded(head: bytes) -> str:
+    """The first bytes as text, so far as they are."""
+    wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return head.decode("utf-16" if wide else "utf-8", "replace")
 
 
 def _sniffed(head: bytes, *, anonymous: bool) -> str:

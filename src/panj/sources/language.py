@@ -109,7 +109,7 @@ def english(document: Document, where: str) -> str | None:
     said = stated(document.language)
     if said not in (None, "en"):
         raise OtherLanguage(
-            where, f"its language is given as {document.language} ({named(said or '')}); panj reads English"
+            where, f"its language is given as {document.language:.40} ({named(said or '')}); panj reads English"
         )
     found = told(document.text)
     if found not in (None, "en"):

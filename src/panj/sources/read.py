@@ -219,6 +219,8 @@ class Reader:
             yield from exports.documents(decode(bounds.whole(piece.file, bounds.EXPORT, name), name, self._note), name)
         else:
             text = decode(bounds.whole(piece.file, bounds.TEXT, name, "text"), name, self._note)
+            if reason := exports.other(text):
+                raise TooMuch(name, reason)
             yield name, {"text": text} | ({"url": piece.url} if piece.url else {})
 
     def _parquet(self, piece: Piece) -> Iterator[Found]:

@@ -35,6 +35,8 @@ def columns_of(written: Iterable[str]) -> dict[str, str]:
         field, column = field.strip(), column.strip()
         if not sign or not column:
             raise SourceError(f"--map {part!r}: not FIELD=COLUMN; write it as text=body,published_at=date")
+        if field not in FIELDS and column in FIELDS:
+            raise SourceError(f"--map {part!r}: the field comes first; write it as {column}={field}")
         if field not in FIELDS:
             raise UnknownName("field", field, FIELDS)
         found[field] = column
@@ -89,6 +91,10 @@ def _renamed(header: list[str], name: str, columns: Mapping[str, str]) -> list[s
     taken = {column: field for field, column in columns.items()}
     fields = [taken.get(column, column if column not in columns else f"{column} (as it was)") for column in header]
     if "text" not in fields:
+        if len(header) == 1 and (sign := next((s for s in ";|\t" if s in header[0]), None)):
+            raise BadField(
+                name, f"its header has {sign!r} between the columns; save it with commas, or with tabs as .tsv"
+            )
         raise BadField(
             name, f"no column 'text' (its columns: {shown}); name the column with the articles: --map text=COLUMN"
         )

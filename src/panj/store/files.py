@@ -22,6 +22,7 @@ from panj.store.folder import Folder
 from panj.store.rows import CsvRows, ParquetRows, libraries
 from panj.store.tables import CLAIMS, claim_row, schema
 
+_STANDARD = Path("-")
 FORMATS = ("jsonl", "csv", "parquet")
 _SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".parquet": "parquet"}
 
@@ -180,16 +181,29 @@ def _beside(out: Path) -> Beside:
 
 
 def open_writer(out: Path | None, format: str | None) -> Writer:
-    """A Writer for a place; without a format, that of the file's ending, else JSON Lines.
+    """A Writer for a place; without a format, that of the file's ending, JSON Lines where it has none.
 
     Raises:
         UnknownName: There is no such format.
-        OutputError: Nothing can be written there.
+        OutputError: Nothing can be written there, or no format has this ending.
     """
-    chosen = format or (_SUFFIXES.get(out.suffix.lower(), "jsonl") if out else "jsonl")
+    out = None if out == _STANDARD else out
+    chosen = format or (_by_ending(out) if out else "jsonl")
     if chosen not in FORMATS:
         raise UnknownName("format", chosen, FORMATS)
     return Writer(out, _SINKS[chosen])
+
+
+def _by_ending(out: Path) -> str:
+    """The format of a file by its ending.
+
+    Raises:
+        OutputError: No format has it.
+    """
+    suffix = out.suffix.lower()
+    if suffix and suffix not in _SUFFIXES:
+        raise OutputError(f"{out}: no format has this ending; give {', '.join(_SUFFIXES)}, or say which with --format")
+    return _SUFFIXES.get(suffix, "jsonl")
 
 
 def read_claims(path: Path) -> Iterator[Claim]:

@@ -148,7 +148,7 @@ class Folder:
         """What a JSON file of the folder holds."""
         try:
             return msgspec.json.decode((self.path / name).read_bytes(), type=kind)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
         except (OSError, msgspec.MsgspecError) as error:
             raise OutputError(f"{self.path / name}: not of a run of this version of panj ({error})") from None
