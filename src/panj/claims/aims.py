@@ -89,7 +89,10 @@ def shouted(tokens: Tokens, i: int) -> bool:
     token = tokens[i]
     if token.tag != "VB" or any(tokens[c].dep in syntax.SUBJECTS or tokens[c].tag == "TO" for c in token.children):
         return False
-    first = min((i, *(c for c in token.children if c < i and tokens[c].dep in ("neg", "aux", "advmod"))))
+    before = [c for c in token.children if c < i and tokens[c].dep in ("neg", "aux", "advmod")]
+    if [tokens[c].lower for c in before[:2]] in (["do", "n't"], ["do", "n’t"], ["do", "not"]):
+        return token.dep != "conj"
+    first = min((i, *before))
     if first == 0 or tokens[first - 1].text not in _OPENING:
         return first == 0 and i < token.head
     return True

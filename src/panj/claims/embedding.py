@@ -89,7 +89,8 @@ def _inverted(tokens: Tokens, i: int) -> bool:
             return False
         if child.lower in ("had", "were", "should") and child.dep in ("aux", "auxpass"):
             after = next((tokens[d] for d in tokens[i].children if d > c and tokens[d].dep in syntax.SUBJECTS), None)
-            return after is not None and (c == 0 or tokens[c - 1].text in (",", "“", '"', ";"))
+            opening = c == 0 or tokens[c - 1].text in (",", "“", '"', ";") or tokens[i].dep == "advcl"
+            return after is not None and opening
     return False
 
 
@@ -347,6 +348,8 @@ def _behind_preposition(tokens: Tokens, i: int, prep: int, known: Eventuality) -
         control = table.get(above.lemma, {}).get("inf")
     if control is not None:
         return controlled(head, control)
+    if word == "for" and above.lemma in groups("ruling_nouns"):  # "a law for jailing rioters"
+        return Link(head, "hypothetical", "negated", f"english/ruling_nouns.csv: {above.lemma}")
     if frame == "wh":
         return Link(head, "hypothetical", "hypothetical", "whether")
     if clause in ("question", "that"):

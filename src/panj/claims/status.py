@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from panj.claims import background, conditions, embedding, negation, nominals, noun_embedding, tense
+from panj.claims import aims, background, conditions, embedding, negation, nominals, noun_embedding, tense
 from panj.claims.links import Link
 from panj.claims.triggers import light_verb
 from panj.knowledge.english import words
 from panj.knowledge.english.eventuality import Eventuality, eventuality
 from panj.records import Judgement, ParsedDocument, Sentence, Status, Trigger
+from panj.syntax import SUBJECTS
 
 _DEEPEST = 24
 _MEMORY = 8
@@ -116,7 +117,8 @@ class _Reader:
             return State("hypothetical", negated, (*rules, "question"))
         if status is None:
             if any(tokens[c].tag == "TO" for c in token.children):
-                return State("planned", negated, (*rules, "infinitive at the top"))
+                ranked = any(tokens[c].dep in SUBJECTS and aims.ranked(tokens, c) for c in token.children)
+                return State("past" if ranked else "planned", negated, (*rules, "infinitive at the top"))
             if token.tag == "VB" and not any(tokens[c].dep in ("nsubj", "nsubjpass") for c in token.children):
                 return State("hypothetical", negated, (*rules, "imperative"))
             return State("ongoing" if token.tag == "VBG" else "past", negated, rules)
