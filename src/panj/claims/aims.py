@@ -22,11 +22,28 @@ _WITH_WISHES = frozenset({"like", "want", "wish"})
 def done_with(tokens: Tokens, i: int, head: int) -> bool:
     """Whether the aim i is done in doing head: "gathered to denounce", "wrote to thank", "used gas to disperse"."""
     roles = groups("aims_done")
-    if roles.get(tokens[i].lemma) == "always":  # "held a parade to mark the day"
+    if roles.get(tokens[i].lemma) == "always" or _out_of_the_way(tokens, i, head):  # "held a parade to mark the day"
         return True
     if tokens[head].lemma == "use":
         return bool(syntax.objects(tokens, head)) or syntax.is_passive(tokens, head)
     return roles.get(tokens[head].lemma) in ("act", "both") and roles.get(tokens[i].lemma) in ("aim", "both")
+
+
+def _out_of_the_way(tokens: Tokens, i: int, head: int) -> bool:
+    """Whether verb i is what somebody "goes out of their way" to do."""
+    first = next((c for c in tokens[i].children if tokens[c].tag == "TO"), 0)
+    return tokens[head].lemma == "go" and tokens[first - 1].lower == "way" and first - head > 2
+
+
+def said_so(tokens: Tokens, i: int, head: int) -> bool:
+    """Whether i is done in a call or a vote: "called the king to congratulate him", "voted to approve the treaty"."""
+    role = groups("aims_done").get(tokens[i].lemma)
+    if tokens[head].lemma == "vote":
+        return role in ("aim", "vote")
+    return tokens[head].lemma in _CALLING and role == "aim" and bool(syntax.objects(tokens, head))
+
+
+_CALLING = frozenset({"call", "phone", "telephone"})
 
 
 def measured(tokens: Tokens, head: int) -> Link | None:
@@ -72,7 +89,10 @@ def shouted(tokens: Tokens, i: int) -> bool:
     token = tokens[i]
     if token.tag != "VB" or any(tokens[c].dep in syntax.SUBJECTS or tokens[c].tag == "TO" for c in token.children):
         return False
-    first = min((i, *(c for c in token.children if c < i and tokens[c].dep in ("neg", "aux", "advmod"))))
+    before = [c for c in token.children if c < i and tokens[c].dep in ("neg", "aux", "advmod")]
+    if [tokens[c].lower for c in before[:2]] in (["do", "n't"], ["do", "n’t"], ["do", "not"]):
+        return token.dep != "conj"
+    first = min((i, *before))
     if first == 0 or tokens[first - 1].text not in _OPENING:
         return first == 0 and i < token.head
     return True

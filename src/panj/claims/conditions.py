@@ -1,4 +1,4 @@
-"""Two things that the clause around an act settles: conditions, and beginnings.
+"""What the clause around an act settles: conditions, beginnings, laws.
 
 What is said to follow if something happens is only possible ("if Belarus closes the border, Lithuania will ..."); what
 has begun is no plan any more, however long it is still to run ("began drills that are to run until Friday").
@@ -9,13 +9,38 @@ from __future__ import annotations
 import msgspec
 
 from panj import syntax
-from panj.knowledge.english import words
-from panj.records import Judgement, Token, Trigger
+from panj.knowledge.english import groups, words
+from panj.records import Judgement, Status, Token, Trigger
 
 
 def settled(tokens: tuple[Token, ...], trigger: Trigger, judged: Judgement) -> Judgement:
     """The judgement of an act, corrected where its clause has a condition or says that it has begun."""
-    return consequent(tokens, trigger, begun(tokens, trigger, judged))
+    return ruled(tokens, trigger, consequent(tokens, trigger, begun(tokens, trigger, judged)))
+
+
+def ruled(tokens: tuple[Token, ...], trigger: Trigger, judged: Judgement) -> Judgement:
+    """The judgement of an act told in the present of a law or a deal: possible, or planned; no act that goes on.
+
+    "Under the constitution, the House removes him", "the treaty says that both sides withdraw".
+    """
+    if judged.status != "ongoing" or trigger.verb < 0:
+        return judged
+    verb = syntax.first_conjunct(tokens, trigger.verb)
+    if any(tokens[v].tag == "VBG" for v in (verb, trigger.verb)):
+        return judged
+    saying = tokens[verb].head
+    subject = syntax.child(tokens, saying, "nsubj") if tokens[verb].dep == "ccomp" else None
+    rulers = [subject] if subject is not None else []
+    for c in tokens[verb].children:
+        if tokens[c].dep == "prep" and tokens[c].lower in ("under", "by"):
+            rulers.extend(d for d in tokens[c].children if tokens[d].dep == "pobj" and c < verb)
+    for ruler in rulers:
+        kind = groups("ruling_nouns").get(tokens[ruler].lemma)
+        if kind is not None:
+            rule = f"{judged.rule}; english/ruling_nouns.csv: {tokens[ruler].lemma}"
+            status: Status = "hypothetical" if kind == "law" else "planned"
+            return msgspec.structs.replace(judged, status=status, rule=rule)
+    return judged
 
 
 def begun(tokens: tuple[Token, ...], trigger: Trigger, judged: Judgement) -> Judgement:

@@ -18,6 +18,7 @@ from panj.claims.links import (
     prepositional,
     table_of,
 )
+from panj.knowledge.english import groups
 from panj.knowledge.english.eventuality import Control, Eventuality
 from panj.records import Token
 
@@ -55,11 +56,17 @@ def of_verb(tokens: Tokens, i: int, known: Eventuality) -> Link:
 def _finite_above(tokens: Tokens, i: int, first: int) -> int:
     """The verb that i is coordinated with: a past tense not with an infinitive ("urged him to go and spoke to me")."""
     steps = 0
-    clause = syntax.child(tokens, i, "nsubj", "nsubjpass", "csubj", "expl") is not None and _form(tokens, i) in _FINITE
-    bare = ("xcomp", "ccomp", "acl", "advcl") if clause else ("xcomp",) if _form(tokens, i) == "VBD" else ()
+    form = _form(tokens, i)
+    clause = syntax.child(tokens, i, "nsubj", "nsubjpass", "csubj", "expl") is not None and form in _FINITE
+    bare = ("xcomp", "ccomp", "acl", "advcl") if clause else ("xcomp",) if form == "VBD" else ()
     while _form(tokens, first) in _BARE and tokens[first].dep in bare and steps < len(tokens):
         first = tokens[first].head
         steps += 1
+    if form == "VBD" and tokens[first].tag == "VBG" and _form(tokens, first) == "VBG" and tokens[first].dep == "pcomp":
+        return syntax.governor(tokens, first)  # "took a stand against cuts and paid for it"
+    above = tokens[first].head
+    if form == "VBG" and _form(tokens, first) in _BARE and tokens[first].dep == "ccomp" and tokens[above].tag == "VBG":
+        return above  # "demanding that he be freed and saying"
     return first
 
 
@@ -82,7 +89,8 @@ def _inverted(tokens: Tokens, i: int) -> bool:
             return False
         if child.lower in ("had", "were", "should") and child.dep in ("aux", "auxpass"):
             after = next((tokens[d] for d in tokens[i].children if d > c and tokens[d].dep in syntax.SUBJECTS), None)
-            return after is not None and (c == 0 or tokens[c - 1].text in (",", "“", '"', ";"))
+            opening = c == 0 or tokens[c - 1].text in (",", "“", '"', ";") or tokens[i].dep == "advcl"
+            return after is not None and opening
     return False
 
 
@@ -108,6 +116,8 @@ def _complement(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
         return Link(head, "hypothetical", "hypothetical", "imperative or subjunctive")
     if frame == "inf" and aims.performed(tokens, i, head):
         return Link(head, "fact", "", f"english/aims_done.csv: {tokens[i].lemma}")
+    if frame == "inf" and aims.said_so(tokens, i, head):
+        return Link(head, "done", "negated", f"english/aims_done.csv: {above.lemma} to {tokens[i].lemma}")
     if frame == "inf" and (measured := aims.measured(tokens, head)) is not None:
         return measured
     if frame == "that" and i < head and (above.pos == "ADJ" or above.pos == "AUX"):
@@ -122,26 +132,23 @@ def _complement(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
         return _with_copula(tokens, i, head, frame, known)
     if frame == "ing" and (control := links.held_by(tokens, head, known)) is not None:
         return controlled(head, control)
-    frames = known.verbs.get(above.lemma)
-    if particle := syntax.child(tokens, head, "prt"):
-        frames = known.verbs.get(f"{above.lemma} {tokens[particle].lower}", frames)
+    frames = links.frames(tokens, head, known)
     if (
         frame == "inf"
         and above.lemma == "have"
         and any(tokens[c].lower == "yet" for c in (*above.children, *tokens[i].children))
     ):
         return Link(head, "not", "", "have yet to")
-    if frames is not None:
-        control = frames.get(frame)
-        if control is None and frame == "small" and (control := frames.get("that")) is None:
-            control = frames.get("inf")
-        if control is None and frame == "ing":
-            if (said := frames.get("that")) is not None and said.effect in ("own", "shown"):
-                return Link(head, "time", "", f"participle beside {above.lemma}")
-            control = frames.get("inf")
-        if control is not None:
-            false = control.effect in ("own", "shown") and any(tokens[c].lower in _FALSELY for c in above.children)
-            return Link(head, "denied", "", control.rule) if false else controlled(head, control)
+    control = frames.get(frame)
+    if control is None and frame == "small" and (control := frames.get("that")) is None:
+        control = frames.get("inf")
+    if control is None and frame == "ing":
+        if (said := frames.get("that")) is not None and said.effect in ("own", "shown"):
+            return Link(head, "time", "", f"participle beside {above.lemma}")
+        control = frames.get("inf")
+    if control is not None:
+        false = control.effect in ("own", "shown") and any(tokens[c].lower in _FALSELY for c in above.children)
+        return Link(head, "denied", "", control.rule) if false else controlled(head, control)
     return _unlisted(tokens, i, head, frame)
 
 
@@ -155,6 +162,8 @@ def _unlisted(tokens: Tokens, i: int, head: int, frame: str) -> Link:
         return Link(head, "as", "", "used to") if habit else _aim(tokens, i, head, "used for")
     if frame == "wh":
         return Link(head, "hypothetical", "hypothetical", "whether")
+    if frame == "inf" and (rank := syntax.child(tokens, head, "attr")) is not None and aims.ranked(tokens, rank):
+        return Link(head, "time", "", "the first to")
     if frame == "inf":
         if above.pos == "VERB" and tokens[i].dep != "ccomp" and any(tokens[c].dep == "dobj" for c in above.children):
             return _aim(tokens, i, head, "purpose clause")
@@ -213,6 +222,9 @@ def _on_noun(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
             and (scene := known.verbs.get(tokens[noun.head].lemma, {}).get("scene"))
         ):
             return controlled(noun.head, scene)  # "show troops shelling a village"
+        law = noun.lemma in groups("ruling_nouns")  # "vetoed a law banning protests"
+        if frame == "ing" and law and (answer := answered(tokens, head, known)) and answer.effect != "accepted":
+            return Link(head, "refused", "", answer.rule)
         control = known.given.get(noun.lemma, {}).get(frame) if frame == "ing" else None
         return controlled(head, control) if control else Link(head, "participle", "", "participle on a noun")
     if frame == "that" and tokens[i].dep != "relcl" and (told := _told_of(tokens, head, known)) is not None:
@@ -223,7 +235,11 @@ def _on_noun(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
             if frame == "inf":
                 return Link(head, "planned", "negated", answer.rule)
         else:
-            return Link(head, "denied" if frame == "that" else "refused", "", answer.rule)
+            return Link(head, "refused" if links.refused(tokens, head, frame) else "denied", "", answer.rule)
+    if frame == "inf" and noun.lemma == "order" and tokens[noun.head].lower == "in" and noun.i == noun.head + 1:
+        return _aim(tokens, i, tokens[noun.head].head, "in order to")
+    if frame == "inf" and noun.dep == "dobj" and noun.lemma in _WORDS_GIVEN and tokens[noun.head].lemma in _KEEPING:
+        return Link(noun.head, "as", "negated", f"{tokens[noun.head].lemma} a {noun.lemma}")
     control = known.given.get(noun.lemma, {}).get(frame)
     if control is not None:
         return controlled(head, control)
@@ -232,6 +248,10 @@ def _on_noun(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
             return Link(head, "time", "", "the first to")
         return Link(head, "purpose", "", "infinitive on a noun")
     return Link(head, "own", "", "clause on a noun")
+
+
+_WORDS_GIVEN = frozenset({"pledge", "promise", "threat", "vow", "word"})
+_KEEPING = frozenset({"fulfil", "fulfill", "keep"})
 
 
 def _told_of(tokens: Tokens, noun: int, known: Eventuality) -> Link | None:
@@ -274,7 +294,7 @@ def _adverbial(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
     if frame == "inf" and (held := aims.held(tokens, i, head)) is not None and "inf" in known.given.get(held, {}):
         return _on_noun(tokens, i, next(c for c in tokens[head].children if tokens[c].dep == "dobj"), known)
     if frame == "inf" or (frame == "that" and any(tokens[c].tag == "TO" for c in tokens[i].children)):
-        control = known.verbs.get(tokens[head].lemma, {}).get("inf")
+        control = links.frames(tokens, head, known).get("inf")
         if control is not None and tokens[head].pos == "VERB" and head < i:
             return controlled(head, control)
         if tokens[i].lemma in known.results and head < i:
@@ -294,11 +314,9 @@ def _adverbial(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
 def _right_behind(tokens: Tokens, i: int, head: int, known: Eventuality) -> Control | None:
     """What a verb makes of the gerund i that stands right behind it or its particle ("ruled out attacking")."""
     particle = syntax.child(tokens, head, "prt")
-    if i - 1 == head:
-        return known.verbs.get(tokens[head].lemma, {}).get("ing")
-    if particle is None or i - 1 != particle:
+    if i - 1 != head and (particle is None or i - 1 != particle):
         return None
-    return known.verbs.get(f"{tokens[head].lemma} {tokens[particle].lower}", {}).get("ing")
+    return links.frames(tokens, head, known).get("ing")
 
 
 def _behind_preposition(tokens: Tokens, i: int, prep: int, known: Eventuality) -> Link:
@@ -318,6 +336,8 @@ def _behind_preposition(tokens: Tokens, i: int, prep: int, known: Eventuality) -
     if table is known.given and word in ("of", "about", "that") and (answer := answered(tokens, head, known)):
         return links.answer_on(tokens, head, answer)
     frames = table.get(above.lemma, {})
+    if above.lemma == "be" and (predicate := syntax.child(tokens, head, "acomp")) is not None:
+        frames = known.adjectives.get(tokens[predicate].lemma, {})  # "has not been successful in"
     for c in above.children if table is known.verbs else ():
         if tokens[c].dep in ("prt", "advmod") and c < prep:  # "backed down from"
             frames = known.verbs.get(f"{above.lemma} {tokens[c].lower}", frames)
@@ -328,6 +348,8 @@ def _behind_preposition(tokens: Tokens, i: int, prep: int, known: Eventuality) -
         control = table.get(above.lemma, {}).get("inf")
     if control is not None:
         return controlled(head, control)
+    if word == "for" and above.lemma in groups("ruling_nouns"):  # "a law for jailing rioters"
+        return Link(head, "hypothetical", "negated", f"english/ruling_nouns.csv: {above.lemma}")
     if frame == "wh":
         return Link(head, "hypothetical", "hypothetical", "whether")
     if clause in ("question", "that"):

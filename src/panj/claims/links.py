@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from panj import syntax
+from panj.knowledge.english import groups
 from panj.knowledge.english.eventuality import Control, Eventuality
 from panj.records import Token
 
@@ -30,6 +31,13 @@ TOP = Link(None, "own", "", "")
 def controlled(head: int, control: Control) -> Link:
     """The Link of a table row."""
     return Link(head, control.effect, control.negated, control.rule)
+
+
+def frames(tokens: Tokens, verb: int, known: Eventuality) -> dict[str, Control]:
+    """The frames of a verb with its particle where there is a row for both ("end up"), else of the verb."""
+    found = known.verbs.get(tokens[verb].lemma, {})
+    particle = syntax.child(tokens, verb, "prt")
+    return found if particle is None else known.verbs.get(f"{tokens[verb].lemma} {tokens[particle].lower}", found)
 
 
 def preposition(tokens: Tokens, prep: int, known: Eventuality) -> str:
@@ -92,7 +100,9 @@ def by_somebody(tokens: Tokens, verb: int) -> bool:
 def answered(tokens: Tokens, noun: int, known: Eventuality) -> Control | None:
     """The verb that rejects, denies or accepts noun: a control on what it holds ("dismissed reports that")."""
     head = tokens[tokens[noun].head]
-    if tokens[noun].dep not in ("dobj", "nsubjpass") or head.pos != "VERB":
+    if (tokens[noun].dep, head.lemma) in _LOST:  # "the motion to expel him failed"
+        return Control("not", "", "what failed")
+    if tokens[noun].dep not in ("dobj", "nsubjpass") or head.pos != "VERB" or _withheld(tokens, head.i):
         return None
     frames = known.verbs.get(head.lemma, {})
     for c in head.children:
@@ -102,17 +112,34 @@ def answered(tokens: Tokens, noun: int, known: Eventuality) -> Control | None:
     return control if control is not None and control.effect in ("rejected", "denied", "accepted", "not") else None
 
 
-_TOLD = frozenset(
-    {"accusation", "allegation", "charge", "claim", "report", "rumor", "rumour", "suggestion", "suspicion"}
-)
-"""Nouns that hold what is said to have been done, not what is to be done."""
+_LOST = frozenset({("nsubj", "fail"), ("dobj", "defeat"), ("nsubjpass", "defeat")})
+
+
+def _withheld(tokens: Tokens, verb: int) -> bool:
+    """Whether an answer is not given: "did not deny", "declined to confirm or deny"."""
+    first = syntax.first_conjunct(tokens, verb)
+    if any(tokens[c].dep == "neg" for v in (verb, first) for c in tokens[v].children):
+        return True
+    return tokens[first].dep == "xcomp" and tokens[tokens[first].head].lemma in ("decline", "refuse")
+
+
+def refused(tokens: Tokens, noun: int, frame: str) -> bool:
+    """Whether a noun that is rejected holds what is still to do: "the demand that it withdraw", "a plan to attack"."""
+    return frame == "inf" or groups("held_nouns").get(tokens[noun].lemma) == "asked"
 
 
 def answer_on(tokens: Tokens, noun: int, answer: Control) -> Link:
     """The Link of a gerund behind a noun that is accepted or rejected: "rejected accusations of", "dropped the idea of"."""
     if answer.effect == "accepted":
         return Link(noun, "planned", "", answer.rule)
-    return Link(noun, "denied" if tokens[noun].lemma in _TOLD else "refused", "", answer.rule)
+    told = groups("held_nouns").get(tokens[noun].lemma) == "told"
+    return Link(noun, "denied" if told else "refused", "", answer.rule)
+
+
+def occurs(tokens: Tokens, verb: int, known: Eventuality) -> str | None:
+    """Whether verb says of its subject that it "happens" or "ends", or None; "take" only with "place"."""
+    taken = tokens[verb].lemma == "take" and all(tokens[c].lower != "place" for c in tokens[verb].children)
+    return None if taken else known.occurrence.get(tokens[verb].lemma)
 
 
 _HOLDING = frozenset({"include", "involve", "entail", "comprise"})

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
+from panj import syntax
 from panj.claims import negation, tense
+from panj.claims.links import occurs
 from panj.knowledge.english.eventuality import Eventuality
 from panj.records import Sentence, Status, Token
 
@@ -26,13 +28,17 @@ def mark(sentence: Sentence, i: int, known: Eventuality, state: Callable[[int], 
         state: The status of another word of the sentence.
     """
     tokens = sentence.tokens
+    if (word := _called_off(tokens, i, known)) is not None:
+        return "negated", f"english/control_verbs.csv: {word} + obj"
     for c in tokens[i].children:
         child = tokens[c]
+        if c == i - 1 and child.dep == "advmod" and known.adverbs.get(child.lower) == "hypothetical":
+            return "hypothetical", f"english/event_modifiers.csv: {child.lower}"
         if c < i and child.dep in ("amod", "nmod", "compound", "acl"):
             effect = known.modifiers.get(_hyphened(tokens, c))
             if effect is not None:
                 return effect, f"english/event_modifiers.csv: {_hyphened(tokens, c)}"  # type: ignore[return-value]
-        elif c > i and child.dep == "acl" and (status := _participle(child, known)):
+        elif c > i and child.dep == "acl" and (status := _participle(tokens, child, known)):
             return status, f"participle behind the noun: {child.lower}"
         elif c > i and child.dep == "relcl" and (status := _told(sentence, i, c, known, state)):
             return status, f"relative clause: {child.lower}"
@@ -54,9 +60,37 @@ def _hyphened(tokens: Tokens, c: int) -> str:
     return tokens[c].lower
 
 
-def _participle(token: Token, known: Eventuality) -> Status | None:
-    """What a participle behind a noun says of its status: "talks scheduled for May", "drills set to begin"."""
+def _called_off(tokens: Tokens, i: int, known: Eventuality) -> str | None:
+    """The verb of a clause on noun i that says that it did not come about: "a visit which was cancelled", or None."""
+    names = [n for c in tokens[i].children if c > i and tokens[c].dep == "prep" for n in tokens[c].children]
+    behind = [*tokens[i].children, *(d for n in names if tokens[n].pos == "PROPN" for d in tokens[n].children)]
+    for c in behind:
+        clause = tokens[c]
+        if c < i or clause.dep not in ("relcl", "acl") or clause.tag != "VBN" or not syntax.is_passive(tokens, c):
+            continue
+        aux = [tokens[a].lower for a in syntax.auxiliaries(tokens, c)]
+        if any(tokens[a].dep == "neg" for a in clause.children) or (aux and not _DONE & set(aux)):
+            continue
+        particle = syntax.child(tokens, c, "prt")
+        verb = clause.lemma if particle is None else f"{clause.lemma} {tokens[particle].lower}"
+        control = known.verbs.get(verb, {}).get("obj")
+        if control is not None and control.effect == "not":
+            return verb
+    return None
+
+
+_DONE = frozenset({"was", "were", "has", "have", "had"})
+
+
+def _participle(tokens: Tokens, token: Token, known: Eventuality) -> Status | None:
+    """What a participle behind a noun says of its status: "talks scheduled for May", "drills set to begin".
+
+    Not what it is for: "a march intended to stop the war", "a move expected to result in a loss".
+    """
     if token.tag != "VBN":
+        return None
+    aim = syntax.child(tokens, token.i, "xcomp")
+    if aim is not None and occurs(tokens, aim, known) is None and not syntax.is_passive(tokens, aim):
         return None
     if token.lower in ("set", "slated", "due"):
         return "planned"
@@ -96,7 +130,7 @@ def _told(sentence: Sentence, i: int, c: int, known: Eventuality, state: Callabl
     if tokens[last].pos not in ("VERB", "AUX"):
         return None
     status = tense.own(sentence, c, known).status if last == c else state(last)
-    kind = known.occurrence.get(tokens[last].lemma)
+    kind = occurs(tokens, last, known)
     if status == "past" and last == c and kind and negation.of_verb(tokens, c, known) is None:
         return "past"
     if status not in ("planned", "hypothetical"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from panj import syntax
 from panj.claims import links
 from panj.claims.links import (
     TOP,
@@ -14,6 +13,7 @@ from panj.claims.links import (
     prepositional,
     table_of,
 )
+from panj.knowledge.english import words
 from panj.knowledge.english.eventuality import Eventuality
 from panj.records import Token
 
@@ -40,13 +40,12 @@ def of_noun(tokens: Tokens, trigger_kind: str, i: int, verb: int, known: Eventua
         if control is not None:
             return controlled(head, control)
         return Link(head, "time", "", "before a noun")
-    frames = known.verbs.get(above.lemma, {}) if above.pos == "VERB" else {}
     if dep in ("dobj", "nsubjpass"):
-        if (particle := syntax.child(tokens, head, "prt")) is not None:
-            frames = known.verbs.get(f"{above.lemma} {tokens[particle].lower}", frames)
-        control = frames.get("obj")
+        control = links.frames(tokens, head, known).get("obj") if above.pos == "VERB" else None
         if control is None:
             control = links.held_by(tokens, head, known)
+        if control is None and above.lemma == "face" and token.lemma in words("penalties"):
+            return Link(head, "hypothetical", "hypothetical", f"english/penalties.csv: {token.lemma}")
         if control is not None:
             return controlled(head, control)
         return Link(head, "object", "", f"object of {above.lemma}")
@@ -56,10 +55,9 @@ def of_noun(tokens: Tokens, trigger_kind: str, i: int, verb: int, known: Eventua
             if any(tokens[c].dep == "expl" for c in above.children):
                 return Link(head, "as", "", "there is")
             return Link(head, "subject", "", "subject of a copula")
-        if above.lemma in known.occurrence:
-            return _occurring(tokens, head, known)
-        if complement is not None and tokens[complement].lemma in known.occurrence:
-            return _occurring(tokens, complement, known)
+        for happening in (head, complement):
+            if happening is not None and (kind := links.occurs(tokens, happening, known)) is not None:
+                return _occurring(tokens, happening, kind)
         return Link(head, "subject", "", f"subject of {above.lemma}")
     if dep == "attr":
         expletive = any(tokens[c].dep == "expl" for c in above.children)
@@ -67,11 +65,10 @@ def of_noun(tokens: Tokens, trigger_kind: str, i: int, verb: int, known: Eventua
     return Link(head, "object", "", "")
 
 
-def _occurring(tokens: Tokens, verb: int, known: Eventuality) -> Link:
+def _occurring(tokens: Tokens, verb: int, kind: str) -> Link:
     """The Link of a noun that happens ("talks began") or ends ("the war ended": it has been)."""
-    lemma = tokens[verb].lemma
-    effect = "as" if known.occurrence[lemma] == "happens" else "fact"
-    return Link(verb, effect, "", f"english/occurrence_verbs.csv: {lemma}")
+    effect = "as" if kind == "happens" else "fact"
+    return Link(verb, effect, "", f"english/occurrence_verbs.csv: {tokens[verb].lemma}")
 
 
 def _noun_behind_preposition(tokens: Tokens, i: int, prep: int, known: Eventuality) -> Link:

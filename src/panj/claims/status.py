@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from panj.claims import background, conditions, embedding, negation, nominals, noun_embedding, tense
+from panj.claims import aims, background, conditions, embedding, negation, nominals, noun_embedding, tense
 from panj.claims.links import Link
 from panj.claims.triggers import light_verb
+from panj.knowledge.english import words
 from panj.knowledge.english.eventuality import Eventuality, eventuality
 from panj.records import Judgement, ParsedDocument, Sentence, Status, Trigger
+from panj.syntax import SUBJECTS
 
 _DEEPEST = 24
 _MEMORY = 8
@@ -115,7 +117,8 @@ class _Reader:
             return State("hypothetical", negated, (*rules, "question"))
         if status is None:
             if any(tokens[c].tag == "TO" for c in token.children):
-                return State("planned", negated, (*rules, "infinitive at the top"))
+                ranked = any(tokens[c].dep in SUBJECTS and aims.ranked(tokens, c) for c in token.children)
+                return State("past" if ranked else "planned", negated, (*rules, "infinitive at the top"))
             if token.tag == "VB" and not any(tokens[c].dep in ("nsubj", "nsubjpass") for c in token.children):
                 return State("hypothetical", negated, (*rules, "imperative"))
             return State("ongoing" if token.tag == "VBG" else "past", negated, rules)
@@ -150,6 +153,8 @@ class _Reader:
             status = "planned" if self.reported(i, link) else "hypothetical"
         if effect in ("participle", "relative") and link.head is not None and self.missing(link.head, above):
             return State(status or above.status, True, rules)
+        if effect == "relative" and status == "ongoing" and self.whoever(link.head, above):
+            return State("hypothetical", negated, (*rules, "whoever"))
         if effect in ("own", "relative"):
             return State(status or (above.status if effect == "own" else "past"), negated, rules)
         if effect in ("fact", "after"):
@@ -181,6 +186,12 @@ class _Reader:
             above.negated and nominals.any_of(self.tokens, head)
         )
 
+    def whoever(self, head: int | None, above: State) -> bool:
+        """Whether a clause tells of nobody yet: "anyone who attacks", "those who protest will be arrested"."""
+        word = "" if head is None else self.tokens[head].lower
+        ahead = above.status in ("planned", "hypothetical") and word in ("those", "people", "everyone")
+        return ahead or word in ("anyone", "anybody", "whoever")
+
     def reported(self, i: int, link: Link) -> bool:
         """Whether a "would" below a word of saying is a plan told afterwards, not a condition."""
         tokens = self.tokens
@@ -208,7 +219,7 @@ class _Reader:
         if status is not None:
             return State(status, negated, rules)
         frames = self.known.verbs.get(token.lemma, {})
-        if token.tag == "VBN" and (token.dep == "amod" or frames or token.lemma in self.known.light):
+        if token.tag == "VBN" and (token.dep != "acl" or frames or token.lemma in self.known.light):
             return State("past", negated, rules)
         if (
             token.dep == "advcl"
@@ -218,7 +229,9 @@ class _Reader:
         ):
             return State("past", negated, rules)
         if link.effect == "participle" or token.dep == "amod":
-            if above.status in ("planned", "hypothetical") and link.head is not None and self.eventive(link.head):
+            told = token.tag == "VBN" and link.head is not None and nominals.definite(self.tokens, link.head)
+            ahead = above.status in ("planned", "hypothetical") and not told  # not "the offer, made on Monday, will"
+            if ahead and link.head is not None and self.eventive(link.head):
                 return State(above.status, negated, rules)
             return State("past" if token.tag == "VBN" or above.status == "past" else "ongoing", negated, rules)
         return State(above.status, negated, rules)
@@ -269,7 +282,9 @@ class _Reader:
         if effect == "rejected":
             sought = self.tokens[i].lemma in _MADE_TOGETHER and nominals.indefinite(self.tokens, i)
             effect = "fact" if said and not sought else "refused"
-        if said and (effect == "denied" or (effect == "not" and not nominals.indefinite(self.tokens, i))):
+        if said and (
+            "denied" in (effect, link.effect) or (effect == "not" and not nominals.indefinite(self.tokens, i))
+        ):
             effect, rules = "fact", (*rules, f"english/said_nouns.csv: {self.tokens[i].lemma}")
         if effect == "after" and above.status in ("planned", "hypothetical"):
             scheduled = self.tokens[i].lemma in self.known.scheduled
@@ -289,6 +304,8 @@ class _Reader:
         if effect in ("planned", "purpose"):
             return State("hypothetical" if above.status == "hypothetical" else "planned", negated ^ turned, rules)
         if effect == "hypothetical":
+            if not turned and self.tokens[i].lemma in words("lasting_nouns") and nominals.definite(self.tokens, i):
+                return State("past", negated, (*rules, f"english/lasting_nouns.csv: {self.tokens[i].lemma}"))
             return State("hypothetical", negated ^ turned, rules)
         return self.loose(i, negated, link, above, rules)
 

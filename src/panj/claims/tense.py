@@ -41,6 +41,8 @@ def own(sentence: Sentence, i: int, known: Eventuality) -> Own:
         effect = known.adverbs.get(tokens[c].lower) if tokens[c].dep == "advmod" else None
         if effect == "hypothetical":
             status, would, rule = "hypothetical", False, f"english/event_modifiers.csv: {tokens[c].lower}"
+    if status not in (None, "hypothetical") and (hedge := _shared_hedge(tokens, i, known)) is not None:
+        status, would, rule = "hypothetical", False, f"english/event_modifiers.csv: {hedge}, shared"
     return Own(status, negated, would, (*rules, rule) if rule else rules)
 
 
@@ -59,6 +61,19 @@ def _shared_negation(tokens: Tokens, i: int) -> str | None:
             tokens[d].dep == "cc" and tokens[d].lower == "but" for d in tokens[head].children if d < i
         ):
             return tokens[c].lower
+    return None
+
+
+def _shared_hedge(tokens: Tokens, i: int, known: Eventuality) -> str | None:
+    """The hedge of the first verb that holds for a coordinated one too: "reportedly raided the town and killed two"."""
+    first = syntax.first_conjunct(tokens, i)
+    if first == i or tokens[i].dep != "conj":
+        return None
+    for c in tokens[first].children:
+        hedge = tokens[c].lower
+        if c < first and tokens[c].dep == "advmod" and known.adverbs.get(hedge) == "hypothetical":
+            opening = c == 0 or tokens[c - 1].pos == "PUNCT"
+            return hedge if opening or _shares(tokens, i) else None
     return None
 
 
