@@ -23,11 +23,20 @@ FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my", "ourselves"})
 class Finder:
     """Parties of one trigger by slot."""
 
-    def __init__(self, scene: Scene, sentence: int, frame: Frame) -> None:
+    def __init__(self, scene: Scene, sentence: int, frame: Frame, kind: str = "") -> None:
+        """Keep what is looked in.
+
+        Args:
+            scene: The document.
+            sentence: The number of the sentence.
+            frame: The slots of the trigger.
+            kind: The type of the act, where it is known.
+        """
         self.scene = scene
         self.sentence = sentence
         self.tokens = scene.tokens(sentence)
         self.frame = frame
+        self.kind = kind
         self.used: set[int] = set()
 
     def first(
@@ -93,6 +102,11 @@ class Finder:
         for t in syntax.conjuncts(tokens, understood) if understood is not None else ():
             found.extend(self._party(t, "subj", places=False))
         return tuple(found), "subject of the clause around the participle"
+
+    def people(self, found: tuple[Party, ...]) -> tuple[Party, ...]:
+        """The parties, those named as a people not for their state but for its citizens: "Serbians protested"."""
+        spans = {(m.start, m.end) for m in self.scene.actors[self.sentence] if m.form == "demonym"}
+        return tuple(msgspec.structs.replace(p, sectors=("CVL",)) if (p.start, p.end) in spans else p for p in found)
 
     def embedded(self, *, avoid: frozenset[int]) -> tuple[tuple[Party, ...], str]:
         """The recipients of what is promised, threatened or refused ("promised to send tanks to Poland")."""
@@ -180,11 +194,17 @@ class Finder:
         for first in before:
             for c in syntax.conjuncts(self.tokens, first):  # "Kenyan and Ethiopian villages"
                 owner = self.scene.actor_at(self.sentence, c)
+                if owner is not None and owner.kind == "person" and self._borne_by_owner(t):
+                    continue
                 if owner is not None and owner.last < t and owner.form != "pronoun":
                     self.used.update(range(owner.first, owner.last + 1))
                     yield from parties(owner)
                 elif owner is None and self.tokens[c].dep != "poss":
                     yield from self._owners(c)
+
+    def _borne_by_owner(self, t: int) -> bool:
+        """Whether a person before noun t suffers it, and so is not who is blamed for it: "condemned Parker's arrest"."""
+        return self.kind == "ACCUSE" and self.tokens[t].lemma in words("suffered_nouns")
 
     def _meant(self, t: int, mention: ActorMention) -> tuple[Party, ...]:
         """The parties a mention stands for: those it speaks for ("delegations of A and B"), the person it is beside, itself."""
@@ -199,14 +219,14 @@ class Finder:
                     for m in several:
                         self.used.update(range(m.first, m.last + 1))
                     return tuple(p for m in several for p in parties(m))
-        if mention.country is None and mention.id is None and (owned := self._owned(t, mention)):
-            return owned
         for c in tokens[t].children:
             if tokens[c].dep == "appos":
                 person = scene.actor_at(sentence, c)
                 if person is not None and person.kind == "person":
                     self.used.update(range(person.first, person.last + 1))
                     return parties(person)
+        if mention.country is None and mention.id is None and (owned := self._owned(t, mention)):
+            return owned
         return parties(mention)
 
     def _owned(self, t: int, mention: ActorMention) -> tuple[Party, ...]:
@@ -214,6 +234,7 @@ class Finder:
         for c in self.tokens[t].children:
             if self.tokens[c].dep != "poss":
                 continue
+            owner = None
             if self.tokens[c].lower in FIRST_PERSON:
                 owners = self._self_reference(self.tokens[c])
             else:
@@ -221,8 +242,11 @@ class Finder:
                 owners = parties(owner) if owner is not None and owner.form == "pronoun" else ()
             if owners and owners[0].country:
                 mine, own = parties(mention)[0], owners[0]
+                identity = None if owner is not None and owner.kind == "person" else own.id  # "his son" is not he
                 return (
-                    msgspec.structs.replace(mine, id=own.id, country=own.country, basis="inherited", origin=own.origin),
+                    msgspec.structs.replace(
+                        mine, id=identity, country=own.country, basis="inherited", origin=own.origin
+                    ),
                 )
         return ()
 
