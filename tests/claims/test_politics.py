@@ -28,6 +28,8 @@ def claims(coder: Coder, text: str) -> list[Claim]:
         ("The act allows courts to jail journalists.", []),
         ("The law bans Chinese companies from the country.", ["SANCTION"]),
         ("The NATO press release angered Russia.", []),
+        ("Airbus charges Kenya Airways an added cost.", []),
+        ("Justin Amash dropped out of the race.", []),
     ],
 )
 def test_kinds(coder: Coder, text: str, kinds: list[str]) -> None:
@@ -50,6 +52,9 @@ def test_kinds(coder: Coder, text: str, kinds: list[str]) -> None:
         ),
         ("The Libyan House of Representatives rejected the treaty with Turkey.", "REJECT", ["LBY"], ["TUR"]),
         ("Turkey condemned Alexei Navalny's arrest.", "ACCUSE", ["TUR"], []),
+        ("The US urged allies such as Germany and France to wait.", "REQUEST", ["USA"], ["DEU", "FRA"]),
+        ("The US encouraged commercial entities to cease trading in Iran.", "REQUEST", ["USA"], []),
+        ("Donald Trump withdrew the US from a nuclear treaty with Iran.", "SANCTION", ["USA-trump"], ["IRN"]),
         ("Alexei Navalny's arrest by Russian police angered Germany.", "COERCE", ["RUS"], ["RUS-navalny"]),
     ],
 )

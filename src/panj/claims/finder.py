@@ -149,6 +149,8 @@ class Finder:
     def _party(self, t: int, slot: str, *, places: bool, owners: bool = True) -> tuple[Party, ...]:
         """The parties that token t stands for: its own mention, else its owner, its nationality, or what it counts."""
         scene, sentence, tokens = self.scene, self.sentence, self.tokens
+        if examples := self._examples(t, slot):
+            return examples
         mention = scene.actor_at(sentence, t)
         if mention is not None and (mention.head == t or slot == "mod"):
             if mention.form == "adjective" and slot not in ("mod", "poss"):
@@ -187,6 +189,16 @@ class Finder:
                     for k in syntax.conjuncts(tokens, inner):
                         found.extend(self._party(k, slot, places=False, owners=False))
         return tuple(found)
+
+    def _examples(self, t: int, slot: str) -> tuple[Party, ...]:
+        """The known parties that noun t is told by: "allies such as Germany and France"."""
+        found: list[Party] = []
+        for c in self.tokens[t].children:
+            if self.tokens[c].lower == "as" and self.tokens[c - 1].lower == "such" and slot != "mod":
+                for k in syntax.children(self.tokens, c, "pobj"):
+                    for inner in syntax.conjuncts(self.tokens, k):
+                        found.extend(self._party(inner, slot, places=False, owners=False))
+        return tuple(p for p in found if p.id or p.country)
 
     def _owners(self, t: int) -> Iterator[Party]:
         """Whom noun t belongs to, by the words before it: "Russia's base", "a U.S. military airstrike"."""
@@ -242,7 +254,9 @@ class Finder:
                 owners = parties(owner) if owner is not None and owner.form == "pronoun" else ()
             if owners and owners[0].country:
                 mine, own = parties(mention)[0], owners[0]
-                identity = None if owner is not None and owner.kind == "person" else own.id  # "his son" is not he
+                identity = own.id if own.id is None or not own.id.startswith(f"{own.country}-") else own.country
+                if owner is not None and owner.kind == "person":  # "his son" is not he
+                    identity = None
                 return (
                     msgspec.structs.replace(
                         mine, id=identity, country=own.country, basis="inherited", origin=own.origin

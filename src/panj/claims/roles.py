@@ -147,10 +147,9 @@ def _slots(trigger: Trigger, phrase: Phrase) -> tuple[Sequence[str], Sequence[st
         actors, recipients = ("from", "by", "with", "at"), ("subj", "obj")
     chosen = phrase.recipients or recipients
     if not noun and phrase.type in OWNED_OBJECTS:
-        chosen = (
-            *chosen,
-            *(s for s in ("from", "by", "of", "obj") if s not in chosen and (s != "of" or phrase.type != "ACCUSE")),
-        )
+        taken = {c.slot for c in phrase.conditions if c.kinds == {"#country"}}  # "withdrew Peru from the treaty"
+        more = [s for s in ("from", "by", "of", "obj") if s not in chosen and s not in taken]
+        chosen = (*chosen, *(s for s in more if s != "of" or phrase.type != "ACCUSE"))
     return phrase.actors or actors, chosen
 
 
