@@ -212,6 +212,9 @@ def subject(tokens: Tokens, i: int) -> tuple[int | None, str]:
             return subject(tokens, verb)[0], "control"
     if dep in ("advcl", "pcomp") and _bare(tokens, i):
         above = head if tokens[head].pos in ("VERB", "AUX") else governor(tokens, head)
+        undergoes = child(tokens, head, "dobj") if dep == "advcl" and is_passive(tokens, i) and above == head else None
+        if undergoes is not None:  # "extradited them to be tried"
+            return undergoes, "control"
         if above != i and tokens[above].pos in ("VERB", "AUX"):
             return subject(tokens, above)[0], "adverbial"
     if dep == "pcomp" and (above := governor(tokens, i)) != i:

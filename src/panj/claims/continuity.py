@@ -20,6 +20,9 @@ REACH = 14
 """Sentences back beyond which an act is not taken up again."""
 
 
+_SETTING_APART = frozenset({"into", "by", "against", "with", "between"})
+
+
 class _Told(NamedTuple):
     """An act that has been told."""
 
@@ -101,6 +104,9 @@ class Continuity:
         tokens = self._scene.tokens(trigger.sentence)
         determiner = syntax.child(tokens, trigger.i, "det")
         if determiner is None or tokens[determiner].lower not in ("the", "this", "that", "these", "those"):
+            return False
+        own = [tokens[t].pos for name, t in syntax.prepositions(tokens, trigger.i) if name in _SETTING_APART]
+        if "PROPN" in own:  # "the inquiry into Burisma"
             return False
         dated = {t for time in self._scene.times[trigger.sentence] for t in range(time.first, time.last + 1)}
         return not any(

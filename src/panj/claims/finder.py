@@ -23,11 +23,20 @@ FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my", "ourselves"})
 class Finder:
     """Parties of one trigger by slot."""
 
-    def __init__(self, scene: Scene, sentence: int, frame: Frame) -> None:
+    def __init__(self, scene: Scene, sentence: int, frame: Frame, kind: str = "") -> None:
+        """Keep what is looked in.
+
+        Args:
+            scene: The document.
+            sentence: The number of the sentence.
+            frame: The slots of the trigger.
+            kind: The type of the act, where it is known.
+        """
         self.scene = scene
         self.sentence = sentence
         self.tokens = scene.tokens(sentence)
         self.frame = frame
+        self.kind = kind
         self.used: set[int] = set()
 
     def first(
@@ -94,6 +103,11 @@ class Finder:
             found.extend(self._party(t, "subj", places=False))
         return tuple(found), "subject of the clause around the participle"
 
+    def people(self, found: tuple[Party, ...]) -> tuple[Party, ...]:
+        """The parties, those named as a people not for their state but for its citizens: "Serbians protested"."""
+        spans = {(m.start, m.end) for m in self.scene.actors[self.sentence] if m.form == "demonym"}
+        return tuple(msgspec.structs.replace(p, sectors=("CVL",)) if (p.start, p.end) in spans else p for p in found)
+
     def hosts(self, *, avoid: frozenset[int]) -> tuple[tuple[Party, ...], str]:
         """The country of the place a visit went to, where no actor says it."""
         for slot in ("prep:to", "prep:in", "prep:at"):
@@ -124,6 +138,8 @@ class Finder:
     def _party(self, t: int, slot: str, *, places: bool, owners: bool = True) -> tuple[Party, ...]:
         """The parties that token t stands for: its own mention, else its owner, its nationality, or what it counts."""
         scene, sentence, tokens = self.scene, self.sentence, self.tokens
+        if examples := self._examples(t, slot):
+            return examples
         mention = scene.actor_at(sentence, t)
         if mention is not None and (mention.head == t or slot == "mod"):
             if mention.form == "adjective" and slot not in ("mod", "poss"):
@@ -163,17 +179,33 @@ class Finder:
                         found.extend(self._party(k, slot, places=False, owners=False))
         return tuple(found)
 
+    def _examples(self, t: int, slot: str) -> tuple[Party, ...]:
+        """The known parties that noun t is told by: "allies such as Germany and France"."""
+        found: list[Party] = []
+        for c in self.tokens[t].children:
+            if self.tokens[c].lower == "as" and self.tokens[c - 1].lower == "such" and slot != "mod":
+                for k in syntax.children(self.tokens, c, "pobj"):
+                    for inner in syntax.conjuncts(self.tokens, k):
+                        found.extend(self._party(inner, slot, places=False, owners=False))
+        return tuple(p for p in found if p.id or p.country)
+
     def _owners(self, t: int) -> Iterator[Party]:
         """Whom noun t belongs to, by the words before it: "Russia's base", "a U.S. military airstrike"."""
         before = [c for c in self.tokens[t].children if self.tokens[c].dep in ("poss", "amod", "compound", "nmod")]
         for first in before:
             for c in syntax.conjuncts(self.tokens, first):  # "Kenyan and Ethiopian villages"
                 owner = self.scene.actor_at(self.sentence, c)
+                if owner is not None and owner.kind == "person" and self._borne_by_owner(t):
+                    continue
                 if owner is not None and owner.last < t and owner.form != "pronoun":
                     self.used.update(range(owner.first, owner.last + 1))
                     yield from parties(owner)
                 elif owner is None and self.tokens[c].dep != "poss":
                     yield from self._owners(c)
+
+    def _borne_by_owner(self, t: int) -> bool:
+        """Whether a person before noun t suffers it, and so is not who is blamed for it: "condemned Parker's arrest"."""
+        return self.kind == "ACCUSE" and self.tokens[t].lemma in words("suffered_nouns")
 
     def _meant(self, t: int, mention: ActorMention) -> tuple[Party, ...]:
         """The parties a mention stands for: those it speaks for ("delegations of A and B"), the person it is beside, itself."""
@@ -188,14 +220,14 @@ class Finder:
                     for m in several:
                         self.used.update(range(m.first, m.last + 1))
                     return tuple(p for m in several for p in parties(m))
-        if mention.country is None and mention.id is None and (owned := self._owned(t, mention)):
-            return owned
         for c in tokens[t].children:
             if tokens[c].dep == "appos":
                 person = scene.actor_at(sentence, c)
                 if person is not None and person.kind == "person":
                     self.used.update(range(person.first, person.last + 1))
                     return parties(person)
+        if mention.country is None and mention.id is None and (owned := self._owned(t, mention)):
+            return owned
         return parties(mention)
 
     def _owned(self, t: int, mention: ActorMention) -> tuple[Party, ...]:
@@ -203,6 +235,7 @@ class Finder:
         for c in self.tokens[t].children:
             if self.tokens[c].dep != "poss":
                 continue
+            owner = None
             if self.tokens[c].lower in FIRST_PERSON:
                 owners = self._self_reference(self.tokens[c])
             else:
@@ -210,8 +243,13 @@ class Finder:
                 owners = parties(owner) if owner is not None and owner.form == "pronoun" else ()
             if owners and owners[0].country:
                 mine, own = parties(mention)[0], owners[0]
+                identity = own.id if own.id is None or not own.id.startswith(f"{own.country}-") else own.country
+                if owner is not None and owner.kind == "person":  # "his son" is not he
+                    identity = None
                 return (
-                    msgspec.structs.replace(mine, id=own.id, country=own.country, basis="inherited", origin=own.origin),
+                    msgspec.structs.replace(
+                        mine, id=identity, country=own.country, basis="inherited", origin=own.origin
+                    ),
                 )
         return ()
 

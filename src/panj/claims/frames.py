@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from panj import syntax
+from panj.claims import objects
 from panj.knowledge.english import groups, words
 from panj.records import Token, Trigger
 
@@ -55,7 +56,7 @@ def verb_frame(tokens: Tokens, i: int) -> Frame:
         slots["obj2"] = _spread(tokens, syntax.children(tokens, i, "dobj", "oprd"))  # "was given aid": it stays
     else:
         slots["subj"] = above
-        slots["obj"] = _spread(tokens, syntax.objects(tokens, i)) or _addressed(tokens, i)
+        slots["obj"] = _spread(tokens, objects.of(tokens, i))
         slots["obj2"] = tuple(c for c in tokens[i].children if tokens[c].dep == "dative" and tokens[c].pos != "ADP")
     slots["subj"] += _companions(tokens, i, slots["subj"])
     particles: list[int] = []
@@ -66,7 +67,10 @@ def verb_frame(tokens: Tokens, i: int) -> Frame:
             particles.append(c)
         if token.dep in ("advmod", "npadvmod", "oprd", "acomp", "intj"):
             adverbs.append(c)
-        if token.dep == "xcomp" or (token.dep == "ccomp" and token.tag == "VB" and _infinitive(tokens, c)):
+        if (whom := objects.called_on(tokens, c)) is not None:
+            prepositions.setdefault("for", []).append(whom)
+            slots["xcomp"] = (*slots.get("xcomp", NONE), *_verbs(tokens, c))
+        elif token.dep == "xcomp" or (token.dep == "ccomp" and token.tag == "VB" and _infinitive(tokens, c)):
             slots["xcomp"] = (*slots.get("xcomp", NONE), *_verbs(tokens, c))
         elif token.dep == "ccomp":
             slots["ccomp"] = (*slots.get("ccomp", NONE), *_verbs(tokens, c))
@@ -103,22 +107,6 @@ def _ends(slots: Mapping[str, tuple[int, ...]], prepositions: Mapping[str, list[
     yield from slots["obj"]
     for found in prepositions.values():
         yield from found
-
-
-def _addressed(tokens: Tokens, i: int) -> tuple[int, ...]:
-    """Whom verb i is done to where the parser takes it for the subject of what follows: "welcomed the envoy to mediate"."""
-    if tokens[i].lemma in _WISHING:
-        return NONE
-    for c in tokens[i].children:
-        if tokens[c].dep == "ccomp" and tokens[c].tag == "VB" and _infinitive(tokens, c):
-            inner = syntax.child(tokens, c, "nsubj")
-            if inner is not None and i < inner:
-                return _spread(tokens, [inner])
-    return NONE
-
-
-_WISHING = frozenset({"want", "expect", "like", "need", "prefer", "hate", "wish", "mean", "intend", "wait"})
-"""Verbs whose complement is a clause as a whole: nobody is wanted or expected."""
 
 
 def _companions(tokens: Tokens, i: int, subjects: tuple[int, ...]) -> tuple[int, ...]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from panj import syntax
 from panj.claims.frames import Frame
 from panj.claims.scene import Scene
 from panj.knowledge.codebook.phrases import Phrase
 from panj.knowledge.english import groups, words
-from panj.records import Count, Party, Trigger, Where
+from panj.records import Count, Party, Token, Trigger, Where
 
 PRIVATE = frozenset({"CVL", "MED", "EDU", "SOC", "BUS", "AGR", "ELI", "LAB", "REF"})
 """Sectors of private life: a claim needs more than these, a country or a name, unless it is protest or force."""
@@ -42,7 +43,7 @@ def worth_writing(
     parties = (*actors, *recipients)
     if phrase.shape == "mutual" and len(parties) < 2 and phrase.sure < 0.7:
         return False
-    if mishap(scene, trigger, frame, phrase, actors):
+    if mishap(scene, trigger, frame, phrase, actors) or provided(scene, trigger, frame, recipients):
         return False
     if any(p.id or p.country or set(p.sectors) - PRIVATE for p in parties):
         return True
@@ -59,6 +60,23 @@ def mishap(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase, actors:
     tokens = scene.tokens(trigger.sentence)
     by = [tokens[t] for t in frame.get("subj") if tokens[t].pos in ("NOUN", "PROPN")]
     return bool(by) and not any(t.lemma in words("wielded") or t.lemma in groups("act_families") for t in by)
+
+
+def provided(scene: Scene, trigger: Trigger, frame: Frame, recipients: Sequence[Party]) -> bool:
+    """Whether an act is only what a law provides: "the act allows courts to", "a law that bans protests"."""
+    tokens = scene.tokens(trigger.sentence)
+    if trigger.kind != "verb":
+        return False
+    if _is_law(tokens, frame.get("subj")):
+        return not any(p.country or p.id for p in recipients)
+    token = tokens[trigger.i]
+    above, _ = syntax.subject(tokens, token.head) if token.dep in ("xcomp", "ccomp") else (None, "")
+    return above is not None and token.tag == "VB" and _is_law(tokens, (above,))
+
+
+def _is_law(tokens: tuple[Token, ...], subjects: Sequence[int]) -> bool:
+    """Whether what fills the slot of a subject is a law, bill or the like."""
+    return bool(subjects) and all(tokens[t].lemma in words("law_nouns") for t in subjects)
 
 
 def with_animals(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> bool:

@@ -15,7 +15,7 @@ from panj.claims.finder import Finder, again, same
 from panj.claims.frames import Frame
 from panj.claims.scene import Scene
 from panj.knowledge.codebook.phrases import Phrase
-from panj.knowledge.english import groups
+from panj.knowledge.english import groups, words
 from panj.records import Party, Token, Trigger
 
 Tokens = tuple[Token, ...]
@@ -60,7 +60,7 @@ class Roles(NamedTuple):
 
 def bind(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> Roles:
     """The parties of the act that a trigger names by a phrase row."""
-    finder = Finder(scene, trigger.sentence, frame)
+    finder = Finder(scene, trigger.sentence, frame, phrase.type)
     if phrase.shape == "mutual":
         return _mutual(finder, trigger, phrase)
     actor_slots, recipient_slots = _slots(trigger, phrase)
@@ -68,6 +68,8 @@ def bind(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> Roles:
         actor_slots = ("subj",)
     if frame.get("undergoer"):
         actor_slots, recipient_slots = ("by", "from", *NOUN_ACTORS), ("undergoer",)
+    elif trigger.kind != "verb" and (borne := _borne(finder)):
+        actor_slots, recipient_slots = ("by", "subj"), (borne,)
     actors, actor_slot = finder.first(actor_slots)
     if not actors and not frame.passive and not phrase.actors:
         actors, actor_slot = finder.author()
@@ -92,6 +94,8 @@ def bind(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> Roles:
         recipients, recipient_slot = targets.deeper(finder, trigger, phrase, recipient_slots, actors)
     if actor_slot == "obj":  # "tanks were deployed against X": nobody's
         actors = tuple(a for a in actors if (a.country or a.id) and a.country not in {r.country for r in recipients})
+    elif phrase.type == "PROTEST":
+        actors = finder.people(actors)
     recipients = tuple(r for r in recipients if not same(r, actors) and not again(r, actors))
     if phrase.type == "MOBILIZE":
         recipients = tuple(r for r in recipients if not _moved(r, actors))
@@ -102,6 +106,18 @@ def _moved(party: Party, actors: Sequence[Party]) -> bool:
     """Whether a party is the forces that somebody moves, and nobody's but theirs: "put two brigades on alert"."""
     own = {actor.country for actor in actors}
     return not _FORCES.isdisjoint(party.sectors) and (party.country is None or party.country in own)
+
+
+def _borne(finder: Finder) -> str:
+    """The slot before a noun that holds the person who suffers it: "Parker's arrest", "the Parker murder"; "" where none does."""
+    frame, tokens = finder.frame, finder.tokens
+    if tokens[frame.i].lemma not in words("suffered_nouns") or frame.get("prep:of"):
+        return ""
+    for slot in ("poss", "mod"):
+        held = frame.get(slot)
+        if any("#person" in finder.scene.kinds(finder.sentence, t) and tokens[t].tag != "JJ" for t in held):
+            return slot
+    return ""
 
 
 def _of_visit(finder: Finder) -> bool:
@@ -126,10 +142,9 @@ def _slots(trigger: Trigger, phrase: Phrase) -> tuple[Sequence[str], Sequence[st
         actors, recipients = ("from", "by", "with", "at"), ("subj", "obj")
     chosen = phrase.recipients or recipients
     if not noun and phrase.type in OWNED_OBJECTS:
-        chosen = (
-            *chosen,
-            *(s for s in ("from", "by", "of", "obj") if s not in chosen and (s != "of" or phrase.type != "ACCUSE")),
-        )
+        taken = {c.slot for c in phrase.conditions if c.kinds == {"#country"}}  # "withdrew Peru from the treaty"
+        more = [s for s in ("from", "by", "of", "obj") if s not in chosen and s not in taken]
+        chosen = (*chosen, *(s for s in more if s != "of" or phrase.type != "ACCUSE"))
     return phrase.actors or actors, chosen
 
 

@@ -19,6 +19,8 @@ from panj.records import (
 )
 
 Found = TypeVar("Found", bound=Mention)
+_POLITICAL = frozenset({"ELI", "GOV", "LEG", "PTY"})
+"""Sectors of persons who hold or held office, or stand for it."""
 
 
 class Scene:
@@ -87,6 +89,8 @@ class Scene:
                 found |= {"#actor", "#" + actor.kind}
                 if actor.form == "role":
                     found |= {"#role", "#person"} if actor.kind == "role" else {"#role"}
+                if actor.kind in ("person", "role") and not _POLITICAL.isdisjoint(actor.sectors):
+                    found.add("#politician")
             if self.place_at(sentence, token) is not None:
                 found.add("#place")
             known[token] = frozenset(found)

@@ -89,7 +89,7 @@ def deeper(
             for t in finder.fillers(slot):
                 if found := search.below(t, roads, firm=firm):
                     return found, f"below {slot}"
-        if phrase.type in PROMISED:
+        if phrase.type in PROMISED and not (phrase.type == "REQUEST" and finder.frame.get("obj")):
             for verb in finder.frame.get("comp"):  # "agreed to lift a ban on French beef"
                 if found := search.promised(verb, firm=firm):
                     return found, "below the complement"
@@ -122,7 +122,8 @@ def _consumed(finder: Finder, phrase: Phrase) -> frozenset[int]:
     """The tokens that the row itself needs: what is fired, declared or imposed is no target."""
     found: set[int] = set()
     for condition in phrase.conditions:
-        if condition.words and not condition.negated and condition.slot.removeprefix("prep:") not in phrase.recipients:
+        own = condition.words or condition.kinds == {"#country"}
+        if own and not condition.negated and condition.slot.removeprefix("prep:") not in phrase.recipients:
             found.update(finder.frame.get(condition.slot))
     return frozenset(found)
 

@@ -22,6 +22,8 @@ ENOUGH = 2.4
 """The least weight of an antecedent."""
 MARGIN = 0.6
 """By how much it must outweigh the next."""
+_NEXT_TO_IT = 5.8
+"""The weight of what an object or owner follows in coordination: more than that of any subject."""
 _BESIDE = frozenset({"with", "behind", "around", "between", "among", "near", "before", "over", "above", "beside"})
 """Prepositions whose pronoun may take up the subject of its clause: "they took hostages with them"."""
 _PLACED = frozenset({"in", "at", "near", "from", "through", "across", "into", "over", "inside"})
@@ -103,6 +105,7 @@ def antecedent(
     around = _around(tokens, i)
     quote = discourse.quoted(tokens[i].start)
     doers = _doers(discourse, sentence, i)
+    beside = _coordinated(tokens, i)
     for back in range(REACH):
         index = sentence.index - back
         if index < 0 or sentence.paragraph - discourse.parsed.sentences[index].paragraph > 1:
@@ -121,6 +124,8 @@ def antecedent(
             if own and own != gender:
                 continue
             weight = _weight(discourse.parsed.sentences[index].tokens, mention.head, back, around)
+            if not back and mention.head in beside:
+                weight = _NEXT_TO_IT
             weight += 0.7 if own else 0.0
             weight -= 1.2 if mention.generic and not (doers and not back) else 0.0
             key = mention.id or mention.name or mention.text
@@ -142,6 +147,25 @@ def antecedent(
     if gender and best[1].name and best[1].kind == "person":
         discourse.learned.setdefault(best[1].name, gender)
     return best[1]
+
+
+def _coordinated(tokens: Tokens, i: int) -> frozenset[int]:
+    """What an object pronoun takes up first where its verb goes on from another: "labelled X a terrorist and sanctioned him".
+
+    Likewise the first conjunct for the owner of the second: "Parker and his son".
+    """
+    token = tokens[i]
+    if token.dep == "poss" and tokens[token.head].dep == "conj":
+        return frozenset({tokens[token.head].head})
+    if token.dep not in ("dobj", "pobj", "dative"):
+        return frozenset()
+    verb = syntax.governor(tokens, i)
+    found: set[int] = set()
+    while tokens[verb].dep == "conj" and syntax.child(tokens, verb, "nsubj", "nsubjpass") is None:
+        verb = tokens[verb].head
+        done_to = syntax.children(tokens, verb, "dobj")
+        found.update(done_to or (t for _, t in syntax.prepositions(tokens, verb) if t < i))
+    return frozenset(found)
 
 
 def understood(discourse: Discourse, sentence: Sentence, i: int) -> list[ActorMention]:

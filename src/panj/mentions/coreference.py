@@ -139,9 +139,7 @@ def _one_body(mention: ActorMention) -> bool:
 
 def _many(mention: ActorMention) -> bool:
     """What "they" can take up."""
-    if mention.form == "adjective" or mention.members:
-        return False
-    return mention.plural or mention.kind == "group"
+    return mention.form != "adjective" and (mention.plural or mention.kind == "group")
 
 
 def _definite(discourse: Discourse, sentence: Sentence, i: int) -> ActorMention | None:
@@ -365,11 +363,19 @@ def refer(
     first, last, i = place
     token = sentence.tokens[i]
     start, end = sentence.tokens[first].start, sentence.tokens[last].end
+    text = discourse.parsed.document.text[start:end]
     return ActorMention(
         sentence=sentence.index, first=first, last=last, head=i, start=start, end=end,
-        text=discourse.parsed.document.text[start:end], kind=chosen.kind, name=chosen.name, id=chosen.id,
+        text=text, kind=chosen.kind, name=chosen.name, id=chosen.id,
         country=chosen.country, sectors=chosen.sectors, wikidata=chosen.wikidata,
         form="pronoun" if token.pos == "PRON" else "definite", antecedent=_span(chosen), rule=rule,
         dep_subject=token.dep in ("nsubj", "nsubjpass"), plural=chosen.plural, collective=chosen.collective,
         singular_person=chosen.singular_person,
+        members=tuple(
+            msgspec.structs.replace(
+                p, text=text, start=start, end=end, basis="inherited",
+                origin=p.origin or Span(start=p.start, end=p.end, text=p.text),
+            )
+            for p in chosen.members
+        ),
     )  # fmt: skip

@@ -68,7 +68,7 @@ def names(
             if entry is not None:
                 best = NameMatch(i, last, named, entry)
                 break
-        if best is not None and best.named.text in without:
+        if best is not None and (best.named.text in without or (found and _abroad(found[-1], best))):
             best = None
         if best is not None:
             found.append(best._replace(part=True) if _part_of_longer(sentence, best) else best)
@@ -76,6 +76,18 @@ def names(
         else:
             i += 1
     return found
+
+
+def _abroad(before: NameMatch, match: NameMatch) -> bool:
+    """Whether an institution's name is that of another country's: "the Libyan House of Representatives"."""
+    own, other = match.entry.country, before.entry.country
+    return (
+        before.last == match.first - 1
+        and before.entry.kind == "country"
+        and match.entry.id.startswith(f"{own}-")
+        and match.entry.kind == "organization"
+        and own != other
+    )
 
 
 def pick(named: Named, day: str | None) -> Entry | None:

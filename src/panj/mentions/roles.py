@@ -18,6 +18,7 @@ STATE = frozenset({"COP", "GOV", "JUD", "LEG", "MIL", "SPY"})
 """Sectors of the state: whoever has left it is ELI."""
 HYPHENS = frozenset({"-", "–"})
 _ARGUMENTS = frozenset({"nsubj", "dobj", "pobj", "nsubjpass", "conj", "agent", "dative"})
+_JOINING = frozenset({"and", "or", ",", "&"})
 _VAGUE = frozenset({"a", "an", "some", "any", "no", "many", "several"})
 _NAMES = frozenset({"ORG", "GPE", "NORP", "PERSON", "LOC", "FAC"})
 
@@ -306,14 +307,14 @@ def undone(view: View, first: int, last: int) -> bool:
 
 
 def _nationalities(view: View, first: int, i: int, role: Role) -> tuple[Party, ...]:
-    """The parties of a role phrase with several nationalities: "Peruvian" and "Chilean diplomats"."""
+    """The parties of a role phrase of several countries or bodies: "Peruvian" and "Chilean diplomats"."""
     tokens = view.tokens
     found = {}
     for t in range(first, i):
         match = view.at.get(t)
-        if match is not None and match.entry.kind == "country" and not undone(view, match.first, match.last):
+        if match is not None and match.entry.kind != "person" and not undone(view, match.first, match.last):
             found[match.entry.id] = match
-    if len(found) < 2 or not any(tokens[m.first].dep == "conj" or tokens[m.first].text == "," for m in found.values()):
+    if len(found) < 2 or not any(tokens[m.last + 1].lower in _JOINING for m in found.values()):
         return ()
     ends = [match.last for match in found.values()]
     ends[-1] = i  # the noun is told with the last

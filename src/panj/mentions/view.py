@@ -105,7 +105,8 @@ class View:
             return None
         for length in (4, 3, 2, 1):
             first = i - length + 1
-            if first < 0:
+            inside = self.at.get(first)
+            if first < 0 or (inside is not None and inside.first < first):  # the "union" of "African Union officials"
                 continue
             before = " ".join([t.lower for t in tokens[first:i]])
             if "-" in before:  # the tokenizer splits "director-general"

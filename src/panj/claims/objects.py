@@ -1,0 +1,48 @@
+"""Whom a verb is done to: its objects, also where the parser hangs them on another verb."""
+
+from __future__ import annotations
+
+from panj import syntax
+from panj.records import Token
+
+Tokens = tuple[Token, ...]
+
+
+def of(tokens: Tokens, i: int) -> list[int]:
+    """The objects of verb i, first conjuncts only."""
+    return syntax.objects(tokens, i) or _shared(tokens, i) or _addressed(tokens, i)
+
+
+def called_on(tokens: Tokens, i: int) -> int | None:
+    """Who is to do what verb i says behind "for" ("called for Peru to withdraw"), itself in the passive; None elsewhere."""
+    mark = syntax.child(tokens, i, "mark") if tokens[i].dep in ("advcl", "ccomp") else None
+    if mark is None or tokens[mark].lower != "for" or not any(tokens[c].tag == "TO" for c in tokens[i].children):
+        return None
+    return i if syntax.is_passive(tokens, i) else syntax.child(tokens, i, "nsubj")
+
+
+def _shared(tokens: Tokens, i: int) -> list[int]:
+    """The objects that verb i shares with the verb coordinated right behind it: "shot and killed two journalists"."""
+    if i + 2 >= len(tokens) or tokens[i + 1].dep != "cc" or tokens[i + 2].dep != "conj" or tokens[i + 2].head != i:
+        return []
+    return syntax.objects(tokens, i + 2) if tokens[i + 2].tag == tokens[i].tag else []
+
+
+def _addressed(tokens: Tokens, i: int) -> list[int]:
+    """Whom verb i is done to where the parser takes it for the subject of what follows: "welcomed the envoy to mediate"."""
+    if tokens[i].lemma in _WISHING:
+        return []
+    for c in tokens[i].children:
+        if (
+            tokens[c].dep == "ccomp"
+            and tokens[c].tag == "VB"
+            and any(tokens[d].tag == "TO" for d in tokens[c].children)
+        ):
+            inner = syntax.child(tokens, c, "nsubj")
+            if inner is not None and i < inner:
+                return [inner]
+    return []
+
+
+_WISHING = frozenset({"want", "expect", "like", "need", "prefer", "hate", "wish", "mean", "intend", "wait"})
+"""Verbs whose complement is a clause as a whole: nobody is wanted or expected."""
