@@ -94,7 +94,7 @@ def _claim(scene: Scene, act: Act, own: attach.Adjuncts, codebook: Codebook, con
         return None
     if not worth_writing(scene, act.trigger, act.frame, phrase, actors, recipients, places, counts):
         return None
-    contexts = contexts_of(sentence.tokens, act.frame, phrase, actors, codebook)
+    contexts = contexts_of(sentence.tokens, act.frame, phrase, actors, recipients, codebook)
     mode = phrase.mode or None
     cameo, cameo_rule = cameo_of(codebook, phrase, contexts, judged.status)
     trace.append(TraceStep(step="cameo", by=f"rule {cameo_rule}", span=(token.start, token.end)))

@@ -2,35 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Sequence
 
-from panj import syntax
 from panj.claims.frames import Frame
 from panj.knowledge.codebook import Codebook
 from panj.knowledge.codebook.phrases import Phrase
 from panj.records import Party, Token
 
-MOST = 4
+MOST = 3
 """Contexts kept for a claim."""
+
+OTHER_CLAUSES = frozenset({"relcl", "advcl", "parataxis"})
+"""Dependents that tell of something else than what is above them."""
 
 
 def contexts_of(
-    tokens: tuple[Token, ...], frame: Frame, phrase: Phrase, actors: Sequence[Party], codebook: Codebook
+    tokens: tuple[Token, ...],
+    frame: Frame,
+    phrase: Phrase,
+    actors: Sequence[Party],
+    recipients: Sequence[Party],
+    codebook: Codebook,
 ) -> tuple[str, ...]:
-    """The contexts of an act: those of its phrase row, then those that the words below its trigger signal."""
-    found = dict.fromkeys(phrase.contexts)
-    known = codebook.context_words
-    below = sorted({*syntax.subtree(tokens, frame.i), *frame.get("verb"), *frame.get("obj"), *frame.get("comp")})
-    for t in below:
+    """The contexts of an act: of its phrase row, of the words around its trigger and of its parties."""
+    words = _words(tokens, _around(tokens, frame, (*actors, *recipients)))
+    signs = {word for word, _ in words}
+    rules = list(codebook.context_rules.of(phrase.type, phrase.mode, actors, recipients, signs))
+    dropped = {rule.context for rule in rules if rule.drops}
+    found = dict.fromkeys(context for context in phrase.contexts if context not in dropped)
+    for word in words:
+        found.update(dict.fromkeys(codebook.context_words.get(word, ())))
+    found.update(dict.fromkeys(rule.context for rule in rules if not rule.drops))
+    return tuple(found)[:MOST]
+
+
+def _words(tokens: tuple[Token, ...], around: Iterable[int]) -> dict[tuple[str, str], None]:
+    """(word, part of speech or ANY) of the tokens: lemmas, and pairs of a word and the lemma behind it."""
+    found: dict[tuple[str, str], None] = {}
+    for t in around:
         token = tokens[t]
         pos = "NOUN" if token.pos == "PROPN" else token.pos
-        for key in ((token.lemma, pos), (token.lemma, "ANY")):
-            found.update(dict.fromkeys(known.get(key, ())))
+        found[token.lemma, pos] = found[token.lemma, "ANY"] = None
         if t + 1 < len(tokens):
             pair = f"{token.lower} {tokens[t + 1].lemma}"
-            for key in ((pair, "NOUN"), (pair, "ANY")):
-                found.update(dict.fromkeys(known.get(key, ())))
-    return tuple(found)[:MOST]
+            found[pair, "NOUN"] = found[pair, "ANY"] = None
+    return found
+
+
+def _tells_else(above: Token, token: Token) -> bool:
+    """Whether what stands below a token tells of another act: another clause, or a second verb beside the first."""
+    return (
+        token.dep in OTHER_CLAUSES
+        or (token.dep == "conj" and above.pos == "VERB" and token.pos == "VERB")
+        or token.lower == "according"
+    )
+
+
+def _around(tokens: tuple[Token, ...], frame: Frame, parties: Sequence[Party]) -> dict[int, None]:
+    """The tokens that tell of an act, the nearest first: what stands below its trigger and its verb, and its parties."""
+    found: dict[int, None] = {}
+    queue = deque((frame.i, *frame.get("verb"), *frame.get("obj"), *frame.get("comp")))
+    while queue:
+        here = queue.popleft()
+        if here not in found:
+            found[here] = None
+            queue.extend(c for c in tokens[here].children if not _tells_else(tokens[here], tokens[c]))
+    for party in parties:
+        found.update((token.i, None) for token in tokens if party.start <= token.start < party.end)
+    return found
 
 
 def cameo_of(codebook: Codebook, phrase: Phrase, contexts: Sequence[str], status: str) -> tuple[str | None, str]:

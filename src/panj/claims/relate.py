@@ -145,7 +145,9 @@ def _opinion(encoder: Encoder, asked: Question) -> Opinion:
 def _by_act(scene: Scene, typer: Typer, act: Act, identity: str, score: float, scores: dict[str, float]) -> Relation:
     """The answer where an act of the text has the type that won."""
     phrase, judged = act.typing.phrase, act.judgement
-    contexts = contexts_of(scene.tokens(act.trigger.sentence), act.frame, phrase, act.roles.actors, typer.codebook)
+    actors, recipients = act.roles.actors, act.roles.recipients
+    tokens = scene.tokens(act.trigger.sentence)
+    contexts = contexts_of(tokens, act.frame, phrase, actors, recipients, typer.codebook)
     return Relation(
         id=identity, type=phrase.type, mode=phrase.mode or None,  # type: ignore[arg-type]
         cameo=cameo_of(typer.codebook, phrase, contexts, judged.status)[0], status=judged.status,

@@ -10,6 +10,8 @@ from typing import NamedTuple
 import msgspec
 
 from panj.errors import Problem, UnknownName
+from panj.knowledge.codebook import context_rules
+from panj.knowledge.codebook.context_rules import ContextRules
 from panj.knowledge.codebook.phrases import PhraseTable, read
 from panj.knowledge.tables import ROOT, Row, build, one_of, refuse
 from panj.records import TYPES
@@ -138,6 +140,9 @@ class Codebook:
             )
         )
         self.context_words: Mapping[tuple[str, str], tuple[str, ...]] = _context_words(self.folder, names, problems)
+        self.context_rules: ContextRules = context_rules.read(
+            self.folder, problems, contexts=names, modes=known_modes, sectors=_sectors(self.folder, problems)
+        )
         self.examples: tuple[Example, ...] = _examples(self.folder / "examples.jsonl", known_modes, problems)
         problems.extend(Problem("codebook/types.csv", 1, f"no row for type {t}") for t in TYPES if t not in self.types)
         refuse(problems)
@@ -265,6 +270,11 @@ def _planned(row: Row, contexts: frozenset[str], cameo: frozenset[str]) -> tuple
     if row["context"]:
         one_of(row["context"], contexts, "context")
     return row["type"], row["context"], one_of(row["cameo"], cameo, "CAMEO code")
+
+
+def _sectors(folder: Path, problems: list[Problem]) -> frozenset[str]:
+    """The codes of the sectors of actors."""
+    return frozenset(build(folder / "sectors.csv", ("code", "definition", "state"), lambda row: row["code"], problems))
 
 
 def _context_words(
