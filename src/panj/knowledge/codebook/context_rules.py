@@ -76,7 +76,7 @@ def read(
         for kind, mode in named:
             one_of(kind, TYPES, "type")
             if mode:
-                one_of(mode, known[kind], f"mode of {kind}")
+                one_of(mode, modes[kind], f"mode of {kind}")
         sides: list[frozenset[str]] = []
         for side in ("actor", "recipient", "party"):
             for sector in row.many(side):
