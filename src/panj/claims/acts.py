@@ -19,6 +19,7 @@ from panj.claims.finder import again, same
 from panj.claims.frames import Frame, frame
 from panj.claims.roles import Roles, bind
 from panj.claims.scene import Scene
+from panj.claims.triggers import attributive
 from panj.claims.types import Typing, Weights
 from panj.knowledge.codebook import Codebook
 from panj.knowledge.english.cues import cues
@@ -91,6 +92,8 @@ class Typer:
     def _draft(self, scene: Scene, index: int, trigger: Trigger) -> _Draft | None:
         """A trigger with its parties, or None where it cannot be an act."""
         tokens = scene.tokens(index)
+        if attributive(tokens, trigger.i):
+            return None
         slots = frame(tokens, trigger)
         if self.how != "model":
             answer, acting, around = self._by_table(tokens, trigger, slots, partial(scene.kinds, index))

@@ -91,7 +91,7 @@ def shouted(tokens: Tokens, i: int) -> bool:
         return False
     before = [c for c in token.children if c < i and tokens[c].dep in ("neg", "aux", "advmod")]
     if [tokens[c].lower for c in before[:2]] in (["do", "n't"], ["do", "n’t"], ["do", "not"]):
-        return token.dep != "conj"
+        return token.dep != "conj" or tokens[before[0] - 1].text in (":", ";", "“", '"')
     first = min((i, *before))
     if first == 0 or tokens[first - 1].text not in _OPENING:
         return first == 0 and i < token.head

@@ -111,8 +111,8 @@ class _Reader:
         """The state of a verb at the top of its sentence."""
         status, negated, rules = own.status, own.negated, own.rules
         token, tokens = self.tokens[i], self.tokens
-        if any(tokens[c].lower == "if" and tokens[c].dep == "mark" for c in token.children):
-            return State("hypothetical", negated, (*rules, "what if"))
+        if aims.shouted(tokens, i) or any(tokens[c].lower == "if" and tokens[c].dep == "mark" for c in token.children):
+            return State("hypothetical", negated, (*rules, "what if or imperative"))
         if status != "hypothetical" and self.asked():
             return State("hypothetical", negated, (*rules, "question"))
         if status is None:

@@ -74,10 +74,23 @@ def _is_stance(tokens: Tokens, t: Token) -> bool:
     return tokens[head].dep in ("acomp", "attr", "oprd", "ROOT", "ccomp")
 
 
+def attributive(tokens: Tokens, i: int) -> bool:
+    """Whether token i is a bare participle before a noun: an event word ("the amended bill"), no act to code."""
+    return (
+        tokens[i].dep == "amod"
+        and tokens[i].tag == "VBN"
+        and not any(
+            tokens[c].dep in ("advmod", "npadvmod") and tokens[c].lower.endswith("ly") for c in tokens[i].children
+        )
+    )
+
+
 def _verbal_modifier(tokens: Tokens, t: Token) -> bool:
     """Whether a participle before a noun tells of an act ("the captured soldiers"), not of a kind ("leading bank")."""
     if t.tag == "VBN":
-        return any(tokens[c].dep in ("advmod", "npadvmod") and tokens[c].lower.endswith("ly") for c in t.children)
+        joined = t.i > 0 and (tokens[t.i - 1].text == "-" or "-" in t.text)  # "a New York-based bank"
+        named = t.entity in _NAMES or t.text[0].isupper()
+        return not joined and not named and t.lemma not in words("plain_participles")
     return t.tag == "VBG" and any(tokens[c].dep in ("dobj", "advmod") for c in t.children)
 
 
