@@ -7,6 +7,7 @@ import json
 import pytest
 from tests.conftest import FLOORS, GOLD
 
+from panj import Coder
 from panj.claims import status, triggers
 from panj.records import Document, Judgement
 from panj.sentences import Parser
@@ -42,3 +43,9 @@ def test_what_is_no_event_gives_none(judged: list[tuple[str, dict[str, object], 
     assert absent
     wrong = [f"{word}: {text}" for text, word, judgement in absent if judgement is not None]
     assert len(wrong) <= (1 - FLOORS["status"]["absent"]) * len(absent), "\n".join(wrong)
+
+
+def test_what_something_goes_back_to_is_history(coder: Coder) -> None:
+    text = "Peru backs rebels with ties to Bolivia going back to the attack on Argentina by Chile in the 1980s."
+    claims = coder.code(Document(text=text, published_at="2021-08-01"))
+    assert [c.background for c in claims if c.trigger.text == "attack"] == [True]

@@ -39,3 +39,9 @@ def test_every_way_of_typing_reads_a_plain_sentence(how: str) -> None:
 def test_a_sentence_may_be_longer_than_the_model_reads(coder: panj.Coder) -> None:
     text = "Peru, " + "which has a long border, " * 80 + "expelled two Chilean diplomats on Monday."
     assert all(0 <= c.score <= 1 for c in coder.code(Document(text=text, published_at="2021-03-10")))
+
+
+def test_the_model_does_not_turn_hosts_round(coder: Coder) -> None:
+    """A row that binds its parties in a way of its own keeps its type."""
+    claims = coder.code(Document(text="Both Moscow and Beijing welcomed Taliban delegations in July."))
+    assert [(c.type, [p.country for p in c.recipients]) for c in claims] == [("CONSULT", ["RUS", "CHN"])]

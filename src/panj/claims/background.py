@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from panj import syntax
+from panj.knowledge.english import words
 from panj.knowledge.english.cues import cues
 from panj.knowledge.english.eventuality import Eventuality
 from panj.records import ParsedDocument, Sentence, Status, Token, Trigger
@@ -15,8 +16,6 @@ _OLD = 2
 """A year is history when it lies at least so many years before the document's."""
 _UNDATED = 2000
 """In a document without a date, years before this one are history."""
-_LASTS = frozenset({"end", "begin", "start", "last", "finish", "rage", "break", "occur", "happen", "take"})
-"""What is said of a war or disaster to tell when it was."""
 _CLIMBS = frozenset(
     {"dobj", "nsubj", "nsubjpass", "pobj", "prep", "agent", "xcomp", "acl", "advcl", "conj", "pcomp", "attr"}
 )
@@ -149,6 +148,11 @@ def _dated(tokens: Tokens, i: int, latest: int, known: Eventuality) -> tuple[str
 
 def _of_predicate(tokens: Tokens, i: int, latest: int, known: Eventuality) -> str | None:
     """The rule by which what a predicate is of is history: "in 2006 it was the target of an attack"."""
+    above = syntax.governor(tokens, i)
+    if tokens[above].pos == "VERB" and tokens[above].lemma in words(
+        "dating_verbs"
+    ):  # "going back to a war in the 1980s"
+        return _dated(tokens, above, latest, known)[0]
     holder = tokens[tokens[tokens[i].head].head]
     copula = tokens[holder.head]
     if holder.dep != "attr" or copula.lemma != "be":
@@ -175,7 +179,7 @@ def _deeper(tokens: Tokens, i: int, latest: int, known: Eventuality) -> str | No
 
 def _lasts(tokens: Tokens, i: int, c: int, known: Eventuality) -> bool:
     """Whether clause c tells of event noun i when it began, was or ended."""
-    told = tokens[c].dep in ("relcl", "acl") and tokens[c].lemma in _LASTS
+    told = tokens[c].dep in ("relcl", "acl") and tokens[c].lemma in words("lasting_verbs")
     return told and known.nouns.get(tokens[i].lemma) == "event"
 
 

@@ -16,6 +16,9 @@ MOST = 3
 OTHER_CLAUSES = frozenset({"relcl", "advcl", "parataxis"})
 """Dependents that tell of something else than what is above them."""
 
+_OF_OTHERS = frozenset({"according", "since", "after", "before", "during", "until", "amid", "following", "despite"})
+"""Prepositions behind which something else is told ("the first drills since the pandemic")."""
+
 
 def contexts_of(
     tokens: tuple[Token, ...],
@@ -55,7 +58,7 @@ def _tells_else(above: Token, token: Token) -> bool:
     return (
         token.dep in OTHER_CLAUSES
         or (token.dep == "conj" and above.pos == "VERB" and token.pos == "VERB")
-        or token.lower == "according"
+        or (token.dep == "prep" and token.lower in _OF_OTHERS)
     )
 
 

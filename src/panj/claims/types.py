@@ -112,13 +112,17 @@ def combined(
     runner_up = (second, round(rest, 3)) if second else None
     if kind == typing.phrase.type:
         return typing._replace(score=score, runner_up=runner_up)
-    if score < weights.switch:
+    if score < weights.switch or (kind and typing.phrase.shape in _OWN_WAY):
         doubted = max(open_to[typing.phrase.type] / whole, typing.phrase.sure / 2)
         return typing._replace(score=doubted, runner_up=runner_up or typing.runner_up)
     if not kind:
         return None
     phrase = typing.phrase._replace(type=kind, mode=encoder.mode(opinion, kind), contexts=(), cameo="", sure=score)
     return Typing(phrase, score, runner_up, f"model, against {typing.by}")
+
+
+_OWN_WAY = frozenset({"host", "visit", "undergo"})
+"""Shapes of rows that bind their parties in a way of their own: another type would have them the wrong way round."""
 
 
 def by_model(
