@@ -69,7 +69,7 @@ def read(
 ) -> ContextRules:
     """The rules of a codebook folder, every cell checked."""
 
-    def make(row: Row) -> tuple[tuple[str, ...], ContextRule]:
+    def make(row: Row) -> dict[str, ContextRule]:
         context = row["context"].removeprefix("-")
         one_of(context, contexts, "context")
         named = [item.partition(".")[::2] for item in row.many("type")]
@@ -86,14 +86,16 @@ def read(
         without = frozenset(word[1:] for word in row.many("words") if word.startswith("!"))
         if not (any(sides) or words or named):
             raise ValueError("no condition")
-        kinds = tuple(dict.fromkeys(kind for kind, _ in named)) or TYPES
         drops = row["context"].startswith("-")
         actor, recipient, party = sides
-        wanted = frozenset(mode for _, mode in named if mode)
-        return kinds, ContextRule(context, drops, wanted, actor, recipient, party, words, without)
+        made: dict[str, ContextRule] = {}
+        for kind in dict.fromkeys(kind for kind, _ in named) or TYPES:
+            wanted = frozenset(mode for of, mode in named if of == kind and mode)
+            made[kind] = ContextRule(context, drops, wanted, actor, recipient, party, words, without)
+        return made
 
     found: dict[str, list[ContextRule]] = {"": []}
-    for kinds, rule in build(folder / "context_rules.csv", COLUMNS, make, problems):
-        for kind in kinds:
+    for made in build(folder / "context_rules.csv", COLUMNS, make, problems):
+        for kind, rule in made.items():
             found.setdefault(kind, []).append(rule)
     return ContextRules(found)
