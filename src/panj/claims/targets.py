@@ -15,40 +15,13 @@ from panj.claims.finder import Finder, again, same
 from panj.knowledge.codebook.phrases import Phrase
 from panj.knowledge.english import words
 from panj.knowledge.english.eventuality import eventuality
+from panj.knowledge.english.roads import roads as paths
 from panj.records import Party, Token, Trigger
 
 Tokens = tuple[Token, ...]
 
 DEPTH = 4
 """How many noun phrases deep a party may stand."""
-ROADS = {
-    "ACCUSE": ("by", "of", "from", "into", "against", "in", "at"),
-    "REJECT": ("by", "from", "of", "with", "to", "for"),
-    "SUPPORT": ("by", "of", "from", "for", "with", "to"),
-    "AGREE": ("of", "with", "to", "for", "from", "on", "by", "against", "in", "into"),
-    "REQUEST": ("from", "of", "by", "with"),
-    "ASSAULT": ("of", "on", "against", "belonging", "from", "near"),
-    "COERCE": ("of", "from", "on", "against"),
-    "SANCTION": ("of", "from", "on", "against", "by", "with", "to"),
-    "PROTEST": ("by", "of", "against", "with", "to"),
-    "AID": ("of", "to", "for", "from", "into", "in"),
-    "MOBILIZE": ("against", "with", "near", "along", "for", "of", "on"),
-    "THREATEN": ("of", "against", "on", "with", "to", "from", "by"),
-    "CONCEDE": ("of", "on", "from", "with", "to", "for", "against", "in"),
-    "COOPERATE": ("with", "of", "from", "by"),
-    "RETREAT": ("on", "against", "from", "with", "of", "to"),
-    "CONSULT": ("of", "with", "by"),
-}
-"""By type, the prepositions that lead from a noun to a party the act is about."""
-ON_VERBS = {
-    "AGREE": ("to", "with", "for", "on", "in", "into"),
-    "AID": ("to", "for", "into"),
-    "MOBILIZE": ("against", "for", "along", "near", "on"),
-    "PROTEST": ("against",),
-    "SUPPORT": ("for", "with", "to"),
-    "REQUEST": ("from",),
-}
-"""The same from a verb, beside the slots of its row."""
 THINGS = frozenset({"ASSAULT", "COERCE", "ACCUSE", "SANCTION", "PROTEST", "REJECT", "SUPPORT", "AID"})
 """Types whose recipient may be a thing."""
 PROMISED = frozenset({"AGREE", "THREATEN", "REJECT", "REQUEST", "AID", "MOBILIZE"})
@@ -77,8 +50,8 @@ def deeper(
         slots: The slots of its recipient, in the order in which they are tried.
         own: The actors: they are not their own recipients.
     """
-    roads = ROADS[phrase.type]
-    more = roads if trigger.kind != "verb" else ("obj", *ON_VERBS.get(phrase.type, ()))
+    roads = paths()[phrase.type, "noun"]
+    more = roads if trigger.kind != "verb" else ("obj", *paths().get((phrase.type, "verb"), ()))
     tried = [*slots, *(s for s in more if s not in slots)]
     consumed = _consumed(finder, phrase)
     if trigger.kind == "verb" and (stranger := _stranger(finder, slots, consumed, phrase.type)):
@@ -188,7 +161,7 @@ class _Search:
             if tokens[c].dep in ("ccomp", "xcomp"):
                 here += [d for d in tokens[c].children if tokens[d].dep in ("nsubj", "dobj")]
         for t in here:
-            if found := self.below(t, ROADS[self._kind], firm=firm):
+            if found := self.below(t, paths()[self._kind, "noun"], firm=firm):
                 return found
         return ()
 
@@ -212,7 +185,7 @@ class _Search:
             for name, noun in syntax.prepositions(tokens, i):
                 if name == "in" and tokens[noun].lemma in words("protest_grounds"):
                     asked += [t for _, t in syntax.prepositions(tokens, noun)]
-        return next((found for t in asked if (found := self.below(t, ROADS["PROTEST"], firm=firm))), ())
+        return next((found for t in asked if (found := self.below(t, paths()["PROTEST", "noun"], firm=firm))), ())
 
 
 def _thing(finder: Finder, t: int, kind: str) -> Party | None:
