@@ -6,6 +6,7 @@ import pytest
 
 import panj
 from panj import Coder, Document
+from panj.claims import relate
 from panj.claims.encoder import Candidate, Encoder
 
 TEXT = "Peru expelled two Chilean diplomats on Monday."
@@ -45,3 +46,8 @@ def test_the_model_does_not_turn_hosts_round(coder: Coder) -> None:
     """A row that binds its parties in a way of its own keeps its type."""
     claims = coder.code(Document(text="Both Moscow and Beijing welcomed Taliban delegations in July."))
     assert [(c.type, [p.country for p in c.recipients]) for c in claims] == [("CONSULT", ["RUS", "CHN"])]
+
+
+def test_a_party_is_a_word_where_it_can_be() -> None:
+    assert relate.Question(text="Romanian troops met Oman's.", actor="Oman").span("actor") == (20, 24)
+    assert relate.Question(text="Protesters met.", actor="protester").span("actor") == (0, 9)

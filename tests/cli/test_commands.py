@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from panj.__about__ import __version__
 from panj.store import read_claims
 
 TEXT = "Peru expelled two Chilean diplomats on Monday. Chile condemned the move.\n"
@@ -36,6 +37,11 @@ def test_demo_prints_cards() -> None:
     done = panj("demo")
     assert done.returncode == 0
     assert "COOPERATE" in done.stdout and "What to try next" in done.stdout
+
+
+def test_version() -> None:
+    done = panj("--version")
+    assert done.returncode == 0 and done.stdout == f"panj {__version__}, codebook plover@1\n"
 
 
 def test_code_writes_lines_and_explain_reads_them(article: Path, tmp_path: Path) -> None:

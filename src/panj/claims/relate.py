@@ -45,14 +45,15 @@ class Question(Record, frozen=True, kw_only=True):
         if given is None:
             return None
         if isinstance(given, str):
-            at = self.text.find(given)
-            if at < 0 and (match := re.search(re.escape(given.strip()), self.text, re.IGNORECASE)):
-                at = match.start()
-            if at < 0 or not given.strip():
+            words = re.escape(given.strip())
+            whole = rf"(?<!\w){words}(?!\w)"  # "Oman" rather than the end of "Roman"
+            tried = ((whole, 0), (whole, re.IGNORECASE), (words, 0), (words, re.IGNORECASE))
+            found = next((m for shape, flags in tried if words and (m := re.search(shape, self.text, flags))), None)
+            if found is None:
                 raise BadField(
                     where, f"{side} {given!r} does not stand in the text; give the words as written or start and end"
                 )
-            return at, at + len(given.strip())
+            return found.span()
         start, end = given
         if not 0 <= start < end <= len(self.text):
             raise BadField(where, f"{side} {start}..{end} lies outside the text of {len(self.text)} characters")

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.text import Text
 
+from panj.__about__ import __version__
 from panj.cli import annotate, code, codebook, demo, explain, knowledge, read, relate, runs
 from panj.errors import PanjError
 
@@ -32,6 +34,18 @@ app.command("explain")(explain.explain)
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(runs.app, name="runs")
 app.add_typer(knowledge.app, name="knowledge")
+
+
+@app.callback(invoke_without_command=True)
+def _panj(
+    version: Annotated[bool, typer.Option("--version", help="Print the version of panj and of its codebook.")] = False,
+) -> None:
+    """Answer what needs no command."""
+    if version:
+        from panj.knowledge.codebook import Codebook
+
+        sys.stdout.write(f"panj {__version__}, codebook {Codebook().name}\n")
+        raise typer.Exit
 
 
 _INTERRUPTED = 130
