@@ -15,7 +15,7 @@ from panj.claims.finder import Finder, again, same
 from panj.knowledge.codebook.phrases import Phrase
 from panj.knowledge.english import words
 from panj.knowledge.english.eventuality import eventuality
-from panj.knowledge.english.roads import roads as paths
+from panj.knowledge.english.roads import roads as roads_of
 from panj.records import Party, Token, Trigger
 
 Tokens = tuple[Token, ...]
@@ -50,8 +50,8 @@ def deeper(
         slots: The slots of its recipient, in the order in which they are tried.
         own: The actors: they are not their own recipients.
     """
-    roads = paths()[phrase.type, "noun"]
-    more = roads if trigger.kind != "verb" else ("obj", *paths().get((phrase.type, "verb"), ()))
+    roads = roads_of()[phrase.type, "noun"]
+    more = roads if trigger.kind != "verb" else ("obj", *roads_of().get((phrase.type, "verb"), ()))
     tried = [*slots, *(s for s in more if s not in slots)]
     consumed = _consumed(finder, phrase)
     if trigger.kind == "verb" and (stranger := _stranger(finder, slots, consumed, phrase.type)):
@@ -161,7 +161,7 @@ class _Search:
             if tokens[c].dep in ("ccomp", "xcomp"):
                 here += [d for d in tokens[c].children if tokens[d].dep in ("nsubj", "dobj")]
         for t in here:
-            if found := self.below(t, paths()[self._kind, "noun"], firm=firm):
+            if found := self.below(t, roads_of()[self._kind, "noun"], firm=firm):
                 return found
         return ()
 
@@ -185,7 +185,7 @@ class _Search:
             for name, noun in syntax.prepositions(tokens, i):
                 if name == "in" and tokens[noun].lemma in words("protest_grounds"):
                     asked += [t for _, t in syntax.prepositions(tokens, noun)]
-        return next((found for t in asked if (found := self.below(t, paths()["PROTEST", "noun"], firm=firm))), ())
+        return next((found for t in asked if (found := self.below(t, roads_of()["PROTEST", "noun"], firm=firm))), ())
 
 
 def _thing(finder: Finder, t: int, kind: str) -> Party | None:
