@@ -29,6 +29,11 @@ def children(tokens: Tokens, i: int, *deps: str) -> list[int]:
     return [c for c in tokens[i].children if tokens[c].dep in deps]
 
 
+def behind_to(tokens: Tokens, i: int) -> bool:
+    """Whether verb i stands behind "to"."""
+    return any(tokens[c].tag == "TO" for c in tokens[i].children)
+
+
 def ancestors(tokens: Tokens, i: int) -> Iterator[int]:
     """The heads above i, nearest first."""
     seen = 0

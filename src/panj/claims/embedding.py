@@ -293,7 +293,7 @@ def _adverbial(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
         return measured
     if frame == "inf" and (held := aims.held(tokens, i, head)) is not None and "inf" in known.given.get(held, {}):
         return _on_noun(tokens, i, next(c for c in tokens[head].children if tokens[c].dep == "dobj"), known)
-    if frame == "inf" or (frame == "that" and any(tokens[c].tag == "TO" for c in tokens[i].children)):
+    if frame == "inf" or (frame == "that" and syntax.behind_to(tokens, i)):
         control = links.frames(tokens, head, known).get("inf")
         if control is not None and tokens[head].pos == "VERB" and head < i:
             return controlled(head, control)

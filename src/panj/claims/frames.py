@@ -70,11 +70,11 @@ def verb_frame(tokens: Tokens, i: int) -> Frame:
         if (whom := objects.called_on(tokens, c)) is not None:
             prepositions.setdefault("for", []).append(whom)
             slots["xcomp"] = (*slots.get("xcomp", NONE), *_verbs(tokens, c))
-        elif token.dep == "xcomp" or (token.dep == "ccomp" and token.tag == "VB" and _infinitive(tokens, c)):
+        elif token.dep == "xcomp" or (token.dep == "ccomp" and token.tag == "VB" and syntax.behind_to(tokens, c)):
             slots["xcomp"] = (*slots.get("xcomp", NONE), *_verbs(tokens, c))
         elif token.dep == "ccomp":
             slots["ccomp"] = (*slots.get("ccomp", NONE), *_verbs(tokens, c))
-        elif token.dep == "advcl" and token.tag == "VB" and _infinitive(tokens, c):
+        elif token.dep == "advcl" and token.tag == "VB" and syntax.behind_to(tokens, c):
             slots["purpose"] = (*slots.get("purpose", NONE), *_verbs(tokens, c))
         elif token.dep in ("acomp", "attr", "oprd"):
             slots["attr"] = (*slots.get("attr", NONE), c)
@@ -357,11 +357,6 @@ def _measured(tokens: Tokens, objects: tuple[int, ...]) -> tuple[int, ...]:
                 if name in ("of", "in"):
                     found.extend(syntax.conjuncts(tokens, inner))
     return tuple(found)
-
-
-def _infinitive(tokens: Tokens, i: int) -> bool:
-    """Whether verb i stands behind "to"."""
-    return any(tokens[c].tag == "TO" for c in tokens[i].children)
 
 
 def _verbs(tokens: Tokens, i: int) -> tuple[int, ...]:

@@ -16,7 +16,7 @@ def of(tokens: Tokens, i: int) -> list[int]:
 def called_on(tokens: Tokens, i: int) -> int | None:
     """Who is to do what verb i says behind "for" ("called for Peru to withdraw"), itself in the passive; None elsewhere."""
     mark = syntax.child(tokens, i, "mark") if tokens[i].dep in ("advcl", "ccomp") else None
-    if mark is None or tokens[mark].lower != "for" or not any(tokens[c].tag == "TO" for c in tokens[i].children):
+    if mark is None or tokens[mark].lower != "for" or not syntax.behind_to(tokens, i):
         return None
     return i if syntax.is_passive(tokens, i) else syntax.child(tokens, i, "nsubj")
 
@@ -33,11 +33,7 @@ def _addressed(tokens: Tokens, i: int) -> list[int]:
     if tokens[i].lemma in _WISHING:
         return []
     for c in tokens[i].children:
-        if (
-            tokens[c].dep == "ccomp"
-            and tokens[c].tag == "VB"
-            and any(tokens[d].tag == "TO" for d in tokens[c].children)
-        ):
+        if tokens[c].dep == "ccomp" and tokens[c].tag == "VB" and syntax.behind_to(tokens, c):
             inner = syntax.child(tokens, c, "nsubj")
             if inner is not None and i < inner:
                 return [inner]

@@ -15,7 +15,7 @@ from panj.claims.triggers import light_verb
 from panj.knowledge.english import words
 from panj.knowledge.english.eventuality import Eventuality, eventuality
 from panj.records import Judgement, ParsedDocument, Sentence, Status, Trigger
-from panj.syntax import SUBJECTS
+from panj.syntax import SUBJECTS, behind_to
 
 _DEEPEST = 24
 _MEMORY = 8
@@ -116,7 +116,7 @@ class _Reader:
         if status != "hypothetical" and self.asked():
             return State("hypothetical", negated, (*rules, "question"))
         if status is None:
-            if any(tokens[c].tag == "TO" for c in token.children):
+            if behind_to(tokens, token.i):
                 ranked = any(tokens[c].dep in SUBJECTS and aims.ranked(tokens, c) for c in token.children)
                 return State("past" if ranked else "planned", negated, (*rules, "infinitive at the top"))
             if token.tag == "VB" and not any(tokens[c].dep in ("nsubj", "nsubjpass") for c in token.children):

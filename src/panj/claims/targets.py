@@ -172,20 +172,21 @@ class _Search:
         for i in (k for k in (trigger.i, trigger.verb) if k >= 0):
             for c in tokens[i].children:
                 if tokens[c].lemma in words("protest_aims") and tokens[c].pos == "VERB":
-                    asked += [
-                        d
-                        for clause in syntax.children(tokens, c, "ccomp")
-                        for d in syntax.children(tokens, clause, "nsubj")
-                    ]
-                    objects = syntax.children(tokens, c, "dobj")
-                    asked += [
-                        t for d in (c, *objects) for name, t in syntax.prepositions(tokens, d) if name in _ADDRESSED
-                    ]
-                    asked += objects
+                    asked += self._demanded(c)
             for name, noun in syntax.prepositions(tokens, i):
                 if name == "in" and tokens[noun].lemma in words("protest_grounds"):
                     asked += [t for _, t in syntax.prepositions(tokens, noun)]
         return next((found for t in asked if (found := self.below(t, roads_of()["PROTEST", "noun"], firm=firm))), ())
+
+    def _demanded(self, verb: int) -> Iterator[int]:
+        """Who is to do what a protest demands, then of whom it is demanded, then the objects."""
+        tokens = self._tokens
+        for clause in syntax.children(tokens, verb, "ccomp"):
+            yield from syntax.children(tokens, clause, "nsubj")
+        objects = syntax.children(tokens, verb, "dobj")
+        for holder in (verb, *objects):
+            yield from (t for name, t in syntax.prepositions(tokens, holder) if name in _ADDRESSED)
+        yield from objects
 
 
 def _thing(finder: Finder, t: int, kind: str) -> Party | None:

@@ -61,7 +61,11 @@ def _is_event_verb(tokens: Tokens, t: Token, known: Eventuality) -> bool:
         return False
     if t.lemma == "go" and t.tag == "VBG" and syntax.child(tokens, t.i, "xcomp") is not None:
         return not any(tokens[c].dep == "aux" and tokens[c].lemma == "be" for c in t.children)
-    if t.lemma == "use" and t.lower == "used" and any(_infinitive(tokens, c) for c in t.children):
+    if (
+        t.lemma == "use"
+        and t.lower == "used"
+        and any(tokens[c].tag == "VB" and syntax.behind_to(tokens, c) for c in t.children)
+    ):
         return syntax.is_passive(tokens, t.i)
     return t.dep not in ("amod", "compound") or _verbal_modifier(tokens, t)
 
@@ -101,11 +105,6 @@ def _named_as(tokens: Tokens, t: Token) -> bool:
         and t.tag == "VBN"
         and any(tokens[c].dep == "prep" and tokens[c].lower in ("as", "for") for c in t.children)
     )
-
-
-def _infinitive(tokens: Tokens, i: int) -> bool:
-    """Whether token i is a verb behind "to"."""
-    return tokens[i].tag == "VB" and any(tokens[c].tag == "TO" for c in tokens[i].children)
 
 
 def _is_event_noun(tokens: Tokens, t: Token, known: Eventuality) -> bool:

@@ -112,7 +112,7 @@ def _of_verb(tokens: tuple[Token, ...], verb: int, depth: int = 0) -> Tense:
         if above == verb:
             return "past" if token.tag == "VBN" else "present"
         governing = tokens[above]
-        to = any(tokens[c].tag == "TO" for c in token.children)
+        to = syntax.behind_to(tokens, token.i)
         if to and (
             ahead.get(governing.lemma, "timetable") != "timetable"
             or (governing.lemma == "be" and governing.tag in ("VBZ", "VBP"))
