@@ -59,7 +59,12 @@ class Words:
         self._first.add("first", of_two)
         steps = [step for rule in ruler.patterns for pattern in rule["patterns"] for step in pattern]
         self._of_relations = [step for step in steps if "DEP" in step]
-        self._of_words = [step for step in steps if "LOWER" in step]
+        self._related: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+        """By tag and relation: the rules about relations that may hold."""
+        asked = [step["LOWER"] for step in steps if "LOWER" in step]
+        self._of_words = {w for a in asked for w in ([a] if isinstance(a, str) else a.get("IN", ()))}
+        """Words that a rule names."""
+        self._of_forms = [a for a in asked if not isinstance(a, str) and "IN" not in a]
         self._mended = groups("lemmas")
         self._known: dict[tuple[int, int, int], Word] = {}
         self._anywhere: dict[tuple[int, int], Word] = {}
@@ -71,6 +76,7 @@ class Words:
         """The words of a parsed text."""
         if len(self._known) > KEPT:
             self._known.clear()
+        if len(self._anywhere) > KEPT:
             self._anywhere.clear()
             self._lemmatizer.cache.clear()  # grows with every word, too
         known = self._known
@@ -90,16 +96,26 @@ class Words:
     def _alone(self, text: int, tag: int, dep: int) -> Word:
         """A word by itself; it is given by the keys of spaCy's strings."""
         word, kind, relation = (self._vocab.strings[key] for key in (text, tag, dep))
-        seen = {"LOWER": word.lower(), "TAG": kind, "DEP": relation, "IS_SPACE": word.isspace()}
-        if any(all(_may_hold(seen.get(name), asked) for name, asked in step.items()) for step in self._of_relations):
+        if any(_holds(step, word) for step in self._rules_of(kind, relation)):
             return self._ruled(word, kind, relation)
         if (text, tag) not in self._anywhere:
-            own = any(_may_hold(seen["LOWER"], step["LOWER"]) for step in self._of_words)
+            lower = word.lower()
+            own = lower in self._of_words or any(_may_be(lower, asked) for asked in self._of_forms)
             part = None if own else self._part(tag, relation)
             self._anywhere[text, tag] = (
-                self._word(word, word.lower(), part, kind, relation) if part else self._ruled(word, kind, relation)
+                self._word(word, lower, part, kind, relation) if part else self._ruled(word, kind, relation)
             )
         return self._anywhere[text, tag]._replace(dep=relation)
+
+    def _rules_of(self, tag: str, dep: str) -> list[Mapping[str, Any]]:
+        """The rules about relations that may hold of some word of a tag in a relation."""
+        if (tag, dep) not in self._related:
+            self._related[tag, dep] = [
+                step
+                for step in self._of_relations
+                if _may_be(dep, step["DEP"]) and ("TAG" not in step or _may_be(tag, step["TAG"]))
+            ]
+        return self._related[tag, dep]
 
     def _part(self, tag: int, dep: str) -> str | None:
         """The part of speech that a tag stands for, None where words of this tag have lemmas other than themselves.
@@ -131,10 +147,13 @@ class Words:
         return Word(text, lower, mended or lemma, pos, tag, dep, text.isspace(), opens)
 
 
-def _may_hold(value: object, asked: Any) -> bool:
-    """Whether a token's attribute may be what a rule asks for; True where that is not known here."""
-    if value is None:
-        return True
+def _holds(step: Mapping[str, Any], word: str) -> bool:
+    """Whether a word may be one that a rule about tags and relations asks for."""
+    return ("LOWER" not in step or _may_be(word.lower(), step["LOWER"])) and step.get("IS_SPACE") in (None, word.isspace())
+
+
+def _may_be(value: str, asked: Any) -> bool:
+    """Whether a word, tag or relation may be what a rule asks for; True where that is not known here."""
     if not isinstance(asked, dict):
         return bool(value == asked)
     return all(_HOW[how](value, given) if how in _HOW else True for how, given in asked.items())
