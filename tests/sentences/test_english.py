@@ -73,6 +73,18 @@ def test_products_are_the_same_in_any_company(rows: int) -> None:
     assert (out == whole).all()
 
 
+@pytest.mark.parametrize("rows", [16, 512])
+def test_words_hear_their_neighbours_as_in_spacy(monkeypatch: pytest.MonkeyPatch, rows: int) -> None:
+    monkeypatch.setattr("panj.sentences.graphs.ROWS", rows)
+    dice = np.random.default_rng(rows)
+    given = [dice.normal(size=(length, 96)).astype("f") for length in (1, 30, 2, 7, 41, 64)]
+    theirs = spacy.load(MODEL).get_pipe("tok2vec").model.layers[1]  # type: ignore[attr-defined]
+    ours = english()._parts[0].model.layers[1]
+    for one, other, alone in zip(ours.predict(given), theirs.predict(given), given, strict=True):
+        assert np.allclose(one, other, atol=1e-5)
+        assert (one == ours.predict([alone])[0]).all()
+
+
 def test_the_vocabulary_does_not_grow_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("panj.sentences.english.VOCABULARY", 0)
     reader: English = english()

@@ -1,7 +1,6 @@
 """The English pipeline: spaCy's trained models, read faster than spaCy reads them, with the same result.
 
-- Products of matrices are made by onnxruntime: two to three times as fast as spaCy's own and, like those, the same for
-  a sentence whatever stands beside it (with numpy's BLAS the last bit depends on the neighbours).
+- Their products and layers are computed by onnxruntime (`graphs`).
 - Named entities are decoded for many sentences at once (`entities`); parts of speech and lemmas are told once a word
   (`words`), and so are the vectors that a word has by itself (`vectors`).
 - Once the vocabulary is large, what a batch adds to it is forgotten again: memory stays flat however much is read.
@@ -17,13 +16,11 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 import numpy as np
-import onnxruntime
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
-from thinc.api import NumpyOps
 
-from panj.sentences import questions, split, vectors
+from panj.sentences import graphs, questions, split, vectors
 from panj.sentences.entities import Entities, Entity
 from panj.sentences.words import Word, Words
 
@@ -34,11 +31,6 @@ VOCABULARY = 30_000
 """Words that are kept from batch to batch; more are forgotten with their batch."""
 _SITE = re.compile(r"[A-Z][\w-]+\.(?:[Rr]u|[Cc]om|[Oo]rg|[Nn]et|[Ii]nfo|[Uu]a|[Cc]o\.uk|[Ee]u|[Ii]l|[Tt]v)$")
 """Names of sites that are names of outlets ("Gazeta.Ru"): one token."""
-_PRODUCT = (
-    b'\x08\x08:J\n\x1e\n\x01x\n\x01y\x12\x01z"\x04Gemm*\r\n\x06transB\x18\x01\xa0\x01\x02\x12\x07productZ\t\n\x01x'
-    b"\x12\x04\n\x02\x08\x01Z\t\n\x01y\x12\x04\n\x02\x08\x01b\t\n\x01z\x12\x04\n\x02\x08\x01B\x02\x10\r"
-)
-"""An ONNX graph of one node: z = Gemm(x, y), y transposed."""
 
 
 class Reading(NamedTuple):
@@ -116,27 +108,6 @@ def _one_sentence(doc: Doc) -> Doc:
     return doc
 
 
-class _Products(NumpyOps):  # type: ignore[misc]
-    """spaCy's operations, with products of matrices by onnxruntime."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(_PRODUCT, options, providers=["CPUExecutionProvider"])
-
-    def gemm(self, x: Any, y: Any, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:
-        """The product of two matrices; a single row is made two, since the sums of one are made otherwise."""
-        if trans1 or not trans2 or not len(x):
-            return super().gemm(x, y, out=out, trans1=trans1, trans2=trans2)
-        rows = x if len(x) > 1 else np.repeat(x, 2, axis=0)
-        made = self._session.run(None, {"x": rows, "y": y})[0][: len(x)]
-        if out is None:
-            return made
-        out[:] = made
-        return out
-
-
 @cache
 def english() -> English:
     """The pipeline; loaded once."""
@@ -144,11 +115,12 @@ def english() -> English:
     nlp.max_length = 10 * split.LONGEST
     tokenizer: Any = nlp.tokenizer
     tokenizer.token_match = _SITE.match
-    products = _Products()
+    products = graphs.Products()
     for _, part in nlp.pipeline:
         model: Any = getattr(part, "model", None)
         if model:
             for layer in model.walk():
                 layer.ops = products
             vectors.remember(model)
+            graphs.convolve(model)
     return English(nlp)

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 from thinc.api import Model, chain
 
+from panj.sentences.graphs import nothing
+
 KEPT = 30_000
 """Words that are kept; where there would be more, all are forgotten."""
 Floats = NDArray[np.float32]
@@ -50,13 +52,13 @@ class _Remembered:
             rows.clear()
             new = self._new(keys)
         if len(new) > KEPT:
-            return self._vectors_of.predict(features), _nothing
+            return self._vectors_of.predict(features), nothing
         if new:
             first = len(rows)
             asked = np.stack([features[text][word] for text, word in new.values()])
             self._kept[first : first + len(new)] = self._vectors_of.predict([asked])[0]
             rows.update(zip(new, range(first, first + len(new)), strict=True))
-        return [self._kept[[rows[key] for key in some]] for some in keys], _nothing
+        return [self._kept[[rows[key] for key in some]] for some in keys], nothing
 
     def _new(self, keys: Sequence[Sequence[bytes]]) -> dict[bytes, tuple[int, int]]:
         """Words that are not known yet: the number of a text that has it, and its place there."""
@@ -69,7 +71,3 @@ def _keys(features: Features) -> list[bytes]:
     whole = np.ascontiguousarray(features)
     rows: list[Any] = whole.view(np.dtype((np.void, whole.itemsize * whole.shape[1]))).ravel().tolist()
     return rows
-
-
-def _nothing(_: Any) -> None:
-    """Nothing to learn from."""

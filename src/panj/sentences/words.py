@@ -149,7 +149,10 @@ class Words:
 
 def _holds(step: Mapping[str, Any], word: str) -> bool:
     """Whether a word may be one that a rule about tags and relations asks for."""
-    return ("LOWER" not in step or _may_be(word.lower(), step["LOWER"])) and step.get("IS_SPACE") in (None, word.isspace())
+    return ("LOWER" not in step or _may_be(word.lower(), step["LOWER"])) and step.get("IS_SPACE") in (
+        None,
+        word.isspace(),
+    )
 
 
 def _may_be(value: str, asked: Any) -> bool:
