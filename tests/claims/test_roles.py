@@ -27,6 +27,9 @@ CASES = [
     # participles are passive, and who has something done does it
     ("Turkey had two Greek journalists arrested.", "COERCE", ["TUR"], ["GRC"]),
     ("Hit by Israeli rockets, Syrian troops fled.", "ASSAULT", ["ISR"], ["SYR"]),
+    # what is said of the object, though the parser makes a clause or an adverb of it
+    ("Chile held Peru responsible for the attack on the convoy.", "ACCUSE", ["CHL"], ["PER"]),
+    ("Chile holds the Peruvian government fully accountable for the shelling.", "ACCUSE", ["CHL"], ["PER"]),
     # who is called on to act, acts
     ("Japan appealed to China to release three Kenyan sailors.", "RETREAT", ["CHN"], ["KEN"]),
     # an actor that is left out stays out

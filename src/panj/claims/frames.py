@@ -76,7 +76,7 @@ def verb_frame(tokens: Tokens, i: int) -> Frame:
             slots["ccomp"] = (*slots.get("ccomp", NONE), *_verbs(tokens, c))
         elif token.dep == "advcl" and token.tag == "VB" and syntax.behind_to(tokens, c):
             slots["purpose"] = (*slots.get("purpose", NONE), *_verbs(tokens, c))
-        elif token.dep in ("acomp", "attr", "oprd"):
+        if token.dep in ("acomp", "attr", "oprd") or objects.predicated(tokens, c):
             slots["attr"] = (*slots.get("attr", NONE), c)
     slots["prt"] = tuple(particles)
     slots["adv"] = tuple(adverbs)

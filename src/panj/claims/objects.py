@@ -21,6 +21,14 @@ def called_on(tokens: Tokens, i: int) -> int | None:
     return i if syntax.is_passive(tokens, i) else syntax.child(tokens, i, "nsubj")
 
 
+def predicated(tokens: Tokens, i: int) -> bool:
+    """Whether adjective i is what its verb says of its object, though the parser makes a clause of it: "held Peru responsible"."""
+    if tokens[i].pos != "ADJ" or tokens[i].dep not in ("ccomp", "advcl"):
+        return False
+    between = tokens[tokens[i].head + 1 : i]
+    return bool(between) and not any(t.pos == "PUNCT" or t.dep in ("mark", "cc") for t in between)
+
+
 def _shared(tokens: Tokens, i: int) -> list[int]:
     """The objects that verb i shares with the verb coordinated right behind it: "shot and killed two journalists"."""
     if i + 2 >= len(tokens) or tokens[i + 1].dep != "cc" or tokens[i + 2].dep != "conj" or tokens[i + 2].head != i:
@@ -33,7 +41,9 @@ def _addressed(tokens: Tokens, i: int) -> list[int]:
     if tokens[i].lemma in _WISHING:
         return []
     for c in tokens[i].children:
-        if tokens[c].dep == "ccomp" and tokens[c].tag == "VB" and syntax.behind_to(tokens, c):
+        if predicated(tokens, c) or (
+            tokens[c].dep == "ccomp" and tokens[c].tag == "VB" and syntax.behind_to(tokens, c)
+        ):
             inner = syntax.child(tokens, c, "nsubj")
             if inner is not None and i < inner:
                 return [inner]
