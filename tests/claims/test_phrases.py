@@ -18,6 +18,8 @@ ACTS = [
     ("France pulled its observers from Serbia.", "SANCTION", "pulled", ["FRA"], ["SRB"]),
     ("Denmark returned four masks to Nigeria.", "RETREAT", "returned", ["DNK"], ["NGA"]),
     ("Japan wrote off a loan to Nepal.", "AID", "wrote", ["JPN"], ["NPL"]),
+    ("Chile and Peru fought a war over the desert.", "ASSAULT", "fought", ["CHL", "PER"], []),
+    ("The removal of Chilean troops from Peru began.", "RETREAT", "removal", [], ["PER"]),
 ]
 
 
@@ -39,6 +41,17 @@ def test_an_act_has_a_row(
         "The minister of Peru spoke to reporters in Lima.",
         "Kenya offered an explanation.",
         "Egypt gave evidence to the panel.",
+        "The president of Peru discussed her plans with Reuters.",
+        "When asked about his plans, the minister of Peru said nothing to CNN.",
+        "The president of Peru was admitted to a hospital in Lima and released from the hospital on Friday.",
+        "Peruvian police identified the attacker.",
+        "Caucuses were held in Peru on Friday.",
+        "Peruvian police are treating it as a robbery.",
+        "Chilean butterflies occupied six hectares in Peru.",
+        "Many jobs in the government of Peru require citizenship.",
+        "A million people attended the funeral procession in Peru.",
+        "Chile took over 7,000 employees from the bank.",
+        "Peru can seize the opportunity.",
     ],
 )
 def test_what_is_no_act_makes_no_claim(coder: Coder, text: str) -> None:

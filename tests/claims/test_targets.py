@@ -28,6 +28,7 @@ from panj import Coder, Document
         ("Farmers held a demonstration at the Indian embassy.", "demonstration", [("Indian embassy", "IND")]),
         ("Chile mobilised reservists to move against Peruvian smugglers.", "mobilised", [("Peruvian smugglers", "PER")]),
         ("The Chilean general put two brigades on alert.", "put", []),
+        ("President Vargas declared an emergency in response to the floods.", "declared", []),
         ("Russian troops surrounded a Ukrainian brigade.", "surrounded", [("Ukrainian brigade", "UKR")]),
     ],
 )  # fmt: skip

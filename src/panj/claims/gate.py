@@ -45,12 +45,20 @@ def worth_writing(
         return False
     if mishap(scene, trigger, frame, phrase, actors) or provided(scene, trigger, frame, recipients):
         return False
+    if to_the_press(phrase, actors, recipients):
+        return False
     if any(p.id or p.country or set(p.sectors) - PRIVATE for p in parties):
         return True
     if any(p.sectors for p in parties):  # people, patients, students: public when they protest or suffer force
         some = any(set(p.sectors) - {"CVL"} for p in parties)  # "people want them to" is nobody's demand
         return phrase.type in FACELESS or bool(actors and recipients and some and phrase.type in ADVERSE)
     return phrase.type in FACELESS and bool(places or counts or (actors and recipients))
+
+
+def to_the_press(phrase: Phrase, actors: Sequence[Party], recipients: Sequence[Party]) -> bool:
+    """Whether an act is but an interview, or word given to an outlet: "discussed it with Reuters", "told CNN he would help"."""
+    heard = (*actors, *recipients) if phrase.type == "CONSULT" else recipients if phrase.type == "AGREE" else ()
+    return any(set(p.sectors) == {"JRN"} for p in heard)
 
 
 def mishap(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase, actors: Sequence[Party]) -> bool:
@@ -80,8 +88,8 @@ def _is_law(tokens: tuple[Token, ...], subjects: Sequence[int]) -> bool:
 
 
 def with_animals(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> bool:
-    """Whether force is used on animals or by them ("killed a jackal", "a bear attacked two hikers")."""
-    if phrase.type != "ASSAULT":
+    """Whether force is used on animals or by them ("killed a jackal", "a bear attacked two hikers", "returning whales")."""
+    if phrase.type not in ("ASSAULT", "COERCE", "RETREAT", "MOBILIZE"):
         return False
     tokens = scene.tokens(trigger.sentence)
     sides = [[tokens[t].lemma for t in frame.get(slot)] for slot in ("subj", "obj", "poss")]

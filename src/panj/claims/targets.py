@@ -35,6 +35,8 @@ LYING = ("in", "near", "at", "inside", "outside", "of", "on", "along", "around")
 TARGETS = ("obj", "on", "against", "at", "into", "upon", "toward", "towards", "over")
 """Slots that hold what an act is directed at, also where it is a thing."""
 
+_ACROSS = frozenset({"in", "across", "throughout", "over"})
+"""Slots of an act that is done in an area ("declared martial law in the province"), never in a thing ("in response")."""
 _MEASURES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
 
 
@@ -73,6 +75,8 @@ def deeper(
             if (slot not in TARGETS and slot not in phrase.recipients) or (slot == "obj" and phrase.type == "AID"):
                 continue
             for t in finder.fillers(slot):
+                if slot in _ACROSS and not _area(finder, t):
+                    continue
                 if t not in consumed and t != trigger.i and (party := _thing(finder, t, phrase.type)):
                     return (party,), slot
     return (), ""
@@ -209,6 +213,13 @@ def _thing(finder: Finder, t: int, kind: str) -> Party | None:
     place = _lies(finder, t) if kind in _USED_ON else None
     start, end = tokens[first].start, tokens[last].end
     return Party(text=finder.scene.text[start:end], start=start, end=end, country=place)
+
+
+def _area(finder: Finder, t: int) -> bool:
+    """Whether noun t is an area: a place, or a word for one."""
+    token = finder.tokens[t]
+    named = token.pos == "PROPN" or token.lemma in words("place_nouns")
+    return named or finder.scene.place_at(finder.sentence, t) is not None
 
 
 def _lies(finder: Finder, t: int) -> str | None:
