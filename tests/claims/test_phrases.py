@@ -19,6 +19,7 @@ ACTS = [
     ("Denmark returned four masks to Nigeria.", "RETREAT", "returned", ["DNK"], ["NGA"]),
     ("Japan wrote off a loan to Nepal.", "AID", "wrote", ["JPN"], ["NPL"]),
     ("Chile and Peru fought a war over the desert.", "ASSAULT", "fought", ["CHL", "PER"], []),
+    ("Peru's president announced his support for Chile.", "SUPPORT", "announced", ["PER"], ["CHL"]),
     ("The removal of Chilean troops from Peru began.", "RETREAT", "removal", [], ["PER"]),
 ]
 
@@ -52,6 +53,15 @@ def test_an_act_has_a_row(
         "A million people attended the funeral procession in Peru.",
         "Chile took over 7,000 employees from the bank.",
         "Peru can seize the opportunity.",
+        "The minister of Peru asked whether Chile was ready.",
+        "Reuters asked the ministry of Peru for comment.",
+        "People visiting Peru should bring water.",
+        "The hardware stops people from sharing books.",
+        "The virus has killed two ministers in Peru.",
+        "The weather service of Peru issued a flood warning.",
+        "The minister, who hails from Peru, was sworn in.",
+        "The president of Peru did not attend the funeral of Ana Rojas.",
+        "Officials warned the government of Peru that dams could burst.",
     ],
 )
 def test_what_is_no_act_makes_no_claim(coder: Coder, text: str) -> None:

@@ -191,6 +191,8 @@ class Finder:
 
     def _owners(self, t: int) -> Iterator[Party]:
         """Whom noun t belongs to, by the words before it: "Russia's base", "a U.S. military airstrike"."""
+        if self.tokens[t].lower == "war":  # who "voted against the Iraq War" did nothing to Iraq
+            return
         before = [c for c in self.tokens[t].children if self.tokens[c].dep in ("poss", "amod", "compound", "nmod")]
         for first in before:
             for c in syntax.conjuncts(self.tokens, first):  # "Kenyan and Ethiopian villages"

@@ -82,6 +82,7 @@ def verb_frame(tokens: Tokens, i: int) -> Frame:
     slots["adv"] = tuple(adverbs)
     slots["comp"] = slots.get("xcomp", NONE) + slots.get("ccomp", NONE) + slots.get("purpose", NONE)
     slots["modal"] = tuple(c for v in slots.get("ccomp", NONE) for c in tokens[v].children if tokens[c].tag == "MD")
+    slots["wh"] = tuple(v for v in slots["comp"] if _asked(tokens, v))
     slots["who"] = tuple(c for v in slots.get("ccomp", NONE) for c in syntax.children(tokens, v, "nsubj", "nsubjpass"))
     if together := _together(tokens, slots, adverbs, prepositions):
         slots["prep:together"] = together
@@ -100,6 +101,12 @@ def verb_frame(tokens: Tokens, i: int) -> Frame:
     for name, found in prepositions.items():
         slots["prep:" + name] = _spread(tokens, found)
     return Frame(i, slots, {"subj": step}, passive)
+
+
+def _asked(tokens: Tokens, verb: int) -> bool:
+    """Whether a clause is a question: "asked whether it had", "why he left", "how to leave"."""
+    own = (tokens[c] for c in tokens[verb].children if c < verb)
+    return any(t.tag in ("WRB", "WP", "WDT") or (t.dep == "mark" and t.lower in ("if", "whether")) for t in own)
 
 
 def _ends(slots: Mapping[str, tuple[int, ...]], prepositions: Mapping[str, list[int]]) -> Iterator[int]:

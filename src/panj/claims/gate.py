@@ -45,7 +45,7 @@ def worth_writing(
         return False
     if mishap(scene, trigger, frame, phrase, actors) or provided(scene, trigger, frame, recipients):
         return False
-    if to_the_press(phrase, actors, recipients):
+    if to_the_press(phrase, actors, recipients) or private(phrase, actors, recipients, places, counts):
         return False
     if any(p.id or p.country or set(p.sectors) - PRIVATE for p in parties):
         return True
@@ -57,17 +57,50 @@ def worth_writing(
 
 def to_the_press(phrase: Phrase, actors: Sequence[Party], recipients: Sequence[Party]) -> bool:
     """Whether an act is but an interview, or word given to an outlet: "discussed it with Reuters", "told CNN he would help"."""
-    heard = (*actors, *recipients) if phrase.type == "CONSULT" else recipients if phrase.type == "AGREE" else ()
-    return any(set(p.sectors) == {"JRN"} for p in heard)
+    press = [set(p.sectors) == {"JRN"} for p in actors], [set(p.sectors) == {"JRN"} for p in recipients]
+    if phrase.type == "CONSULT":
+        return any(press[0]) or any(press[1])
+    return any(press[1]) if phrase.type == "AGREE" else phrase.lemma == "ask" and bool(actors) and all(press[0])
+
+
+def private(
+    phrase: Phrase,
+    actors: Sequence[Party],
+    recipients: Sequence[Party],
+    places: Sequence[Where],
+    counts: Sequence[Count],
+) -> bool:
+    """Whether an act is but what people do or may do: "people visiting Hong Kong", "it allows people to see"."""
+    if phrase.shape == "visit":
+        return bool(actors) and all(map(_somebody, actors))
+    if phrase.type not in ("COERCE", "RETREAT") or phrase.mode in _HELD or places or counts:
+        return False
+    return bool(recipients) and all(map(_somebody, (*actors, *recipients)))
+
+
+def _somebody(party: Party) -> bool:
+    """Whether a party is but people."""
+    return party.sectors == ("CVL",) and not party.id and not party.country
+
+
+_HELD = frozenset({"arrest", "deport", "release"})
+"""Modes that are done to people by those in power, also where nobody is named."""
 
 
 def mishap(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase, actors: Sequence[Party]) -> bool:
     """Whether what kills or hurts is a thing that nobody wields: a disease, a crash, a storm."""
-    if phrase.type != "ASSAULT" or trigger.kind != "verb" or actors or frame.passive:
+    if phrase.type != "ASSAULT" or trigger.kind != "verb":
         return False
     tokens = scene.tokens(trigger.sentence)
     by = [tokens[t] for t in frame.get("subj") if tokens[t].pos in ("NOUN", "PROPN")]
-    return bool(by) and not any(t.lemma in words("wielded") or t.lemma in groups("act_families") for t in by)
+    if any(t.lower in words("diseases") for t in by):
+        return True
+    return (
+        not actors
+        and not frame.passive
+        and bool(by)
+        and not any(t.lemma in words("wielded") or t.lemma in groups("act_families") for t in by)
+    )
 
 
 def provided(scene: Scene, trigger: Trigger, frame: Frame, recipients: Sequence[Party]) -> bool:
