@@ -37,6 +37,12 @@ CASES = [
     ("Two Chilean diplomats were expelled on Monday.", "SANCTION", [], ["CHL"]),
 ]
 NOUNS = [
+    # what comes from somebody is theirs
+    ("Missile attacks from Azerbaijan alarmed the town.", "ASSAULT", ["AZE"], []),
+    ("Shelling from Peruvian positions alarmed the town.", "ASSAULT", ["PER"], []),
+    ("Demands from Chile that Peru withdraw its troops were in vain.", "REQUEST", ["CHL"], ["PER"]),
+    ("Criticism from Chile and Kenya followed.", "ACCUSE", ["CHL", "KEN"], []),
+    ("A threat from Chile against Peru followed.", "THREATEN", ["CHL"], ["PER"]),
     # what hangs on the thing done to, and a "by" that the parser hung lower or on the verb
     ("The imposition of sanctions on Belarus by Canada took effect on Monday.", "SANCTION", ["CAN"], ["BLR"]),
     ("The imposition by Canada of sanctions on Belarus took effect.", "SANCTION", ["CAN"], ["BLR"]),

@@ -66,6 +66,8 @@ def bind(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> Roles:
     actor_slots, recipient_slots = _slots(trigger, phrase)
     if frame.passive and not phrase.actors and trigger.kind == "verb" and not phrase.shape:
         actor_slots = ("subj",)
+    if targets.comes_from(finder, phrase):
+        actor_slots, recipient_slots = (*actor_slots, "from"), tuple(s for s in recipient_slots if s != "from")
     if frame.get("undergoer"):
         actor_slots, recipient_slots = ("by", "from", *NOUN_ACTORS), ("undergoer",)
     elif trigger.kind != "verb" and (borne := _borne(finder)):

@@ -37,6 +37,10 @@ TARGETS = ("obj", "on", "against", "at", "into", "upon", "toward", "towards", "o
 
 _ACROSS = frozenset({"in", "across", "throughout", "over"})
 """Slots of an act that is done in an area ("declared martial law in the province"), never in a thing ("in response")."""
+COMING = frozenset({"ACCUSE", "ASSAULT", "REQUEST", "SUPPORT", "THREATEN"})
+"""Types whose nouns come from whoever acts."""
+_NOMINAL = frozenset({"csubj", "csubjpass", "dobj", "nsubj", "nsubjpass", "pcomp", "pobj"})
+"""Relations of a gerund that stands as a noun."""
 _MEASURES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
 
 
@@ -55,6 +59,8 @@ def deeper(
     roads = roads_of()[phrase.type, "noun"]
     more = roads if trigger.kind != "verb" else ("obj", *roads_of().get((phrase.type, "verb"), ()))
     tried = [*slots, *(s for s in more if s not in slots)]
+    if comes_from(finder, phrase):
+        tried = [s for s in tried if s != "from"]
     consumed = _consumed(finder, phrase)
     if trigger.kind == "verb" and (stranger := _stranger(finder, slots, consumed, phrase.type)):
         return stranger
@@ -80,6 +86,14 @@ def deeper(
                 if t not in consumed and t != trigger.i and (party := _thing(finder, t, phrase.type)):
                     return (party,), slot
     return (), ""
+
+
+def comes_from(finder: Finder, phrase: Phrase) -> bool:
+    """Whether those stand behind "from" who act: "shelling from Peru", "criticism from Chile", "a request from Chad"."""
+    token = finder.tokens[finder.frame.i]
+    noun = token.pos == "NOUN" or (token.tag == "VBG" and token.dep in _NOMINAL)
+    own = phrase.shape or "from" in phrase.actors
+    return noun and not own and phrase.type in COMING and bool(finder.frame.get("prep:from"))
 
 
 def _stranger(
