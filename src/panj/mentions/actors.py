@@ -14,9 +14,10 @@ import msgspec
 from panj import syntax
 from panj.knowledge.actors import ActorTables
 from panj.knowledge.english import words
+from panj.mentions.bodies import of_a_state, seat
 from panj.mentions.coreference import resolve
 from panj.mentions.names import names, not_countries
-from panj.mentions.organizations import find_longer_names, find_names, find_organizations
+from panj.mentions.organizations import find_longer_names, find_movements, find_names, find_organizations
 from panj.mentions.persons import find_persons
 from panj.mentions.roles import find_roles
 from panj.mentions.strangers import Strangers
@@ -38,6 +39,7 @@ def find(parsed: ParsedDocument, tables: ActorTables) -> tuple[ActorMention, ...
     found: list[ActorMention] = []
     for sentence, its in zip(parsed.sentences, matches, strict=True):
         view = View(parsed, sentence, tables, its, strangers, known)
+        find_movements(view)
         find_persons(view)
         find_roles(view)
         find_longer_names(view)
@@ -63,10 +65,14 @@ def with_places(
 
 
 def _housed(parsed: ParsedDocument, mention: ActorMention, countries: dict[tuple[int, int], str]) -> ActorMention:
-    """A role or house of no country with that of the place it is of or in ("governor of Helmand", "a hospital in Idlib")."""
+    """A role or house of no country with that of the place it is of or in ("governor of Helmand", "police in Idlib")."""
+    tokens = parsed.sentences[mention.sentence].tokens
+    if of_a_state(mention):
+        told = {countries.get((mention.sentence, t)) for t in seat(tokens, mention)}
+        if len(told) == 1 and (country := told.pop()) not in (None, mention.country):
+            return msgspec.structs.replace(mention, country=country, antecedent=None)
     if mention.country or mention.id or mention.members or mention.form != "role":
         return mention
-    tokens = parsed.sentences[mention.sentence].tokens
     for name, t in syntax.prepositions(tokens, mention.head):
         if name == "of" and (country := countries.get((mention.sentence, t))) is not None:
             return msgspec.structs.replace(mention, country=country)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from panj import syntax
+from panj.knowledge.actors import ActorTables
 from panj.knowledge.english import groups, words
 from panj.knowledge.english.cues import cues
 from panj.records import ActorMention, ParsedDocument, Sentence, Token
@@ -36,10 +37,11 @@ class Discourse:
         self,
         parsed: ParsedDocument,
         by_sentence: dict[int, list[ActorMention]],
-        country_name: Callable[[str], str | None],
+        tables: ActorTables,
     ) -> None:
         """Keep the mentions by the number of their sentence; the lists grow while references are resolved."""
-        self.country_name = country_name
+        self.country_name = tables.country_name
+        self.roles = tables.roles
         self.parsed = parsed
         self.by_sentence = by_sentence
         self.learned: dict[str, str] = {}
@@ -67,10 +69,16 @@ class Discourse:
 
 
 def _shadows(parsed: ParsedDocument, by_sentence: dict[int, list[ActorMention]]) -> frozenset[tuple[int, int]]:
-    """(sentence, head) of the roles in apposition to a person, or said of somebody ("X is the president")."""
-    found = set()
+    """(sentence, head) of roles in apposition to a person or said of somebody ("X is the president"), and of "on Twitter"."""
+    found: set[tuple[int, int]] = set()
     for sentence in parsed.sentences:
         own = by_sentence[sentence.index]
+        tokens = sentence.tokens
+        found.update(
+            (sentence.index, m.head)
+            for m in own
+            if tokens[m.head].lower in words("platforms") and tokens[m.head].dep == "pobj"
+        )
         persons = {m.head for m in own if m.kind == "person"}
         for mention in own:
             if mention.form != "role":
@@ -152,11 +160,12 @@ def antecedent(
 def _coordinated(tokens: Tokens, i: int) -> frozenset[int]:
     """What an object pronoun takes up first where its verb goes on from another: "labelled X a terrorist and sanctioned him".
 
-    Likewise the first conjunct for the owner of the second: "Parker and his son".
+    Likewise the first conjunct, or its owner, for the owner of the second: "Parker and his son", "Peru's arms and its aid".
     """
     token = tokens[i]
     if token.dep == "poss" and tokens[token.head].dep == "conj":
-        return frozenset({tokens[token.head].head})
+        before = tokens[token.head].head
+        return frozenset({before, *syntax.children(tokens, before, "poss")})
     if token.dep not in ("dobj", "pobj", "dative"):
         return frozenset()
     verb = syntax.governor(tokens, i)

@@ -7,11 +7,16 @@ import msgspec
 from panj import syntax
 from panj.knowledge.actors import ActorTables
 from panj.knowledge.english import words
-from panj.records import ActorMention, ParsedDocument, Sentence, Span
+from panj.records import ActorMention, ParsedDocument, Sentence, Span, Token
+
+Tokens = tuple[Token, ...]
 
 REACH = 6
 """Sentences back in which the full name of a body is sought where the document names several of its kind."""
 _STATE = frozenset({"GOV", "COP", "MIL", "JUD", "LEG", "SPY"})
+_LOCAL = frozenset({"authority", "court", "officer", "police"})
+"""Bodies that act where they are."""
+_WHERE = frozenset({"in", "at", "near", "outside", "across"})
 
 
 class Bodies:
@@ -98,3 +103,39 @@ class Bodies:
         role = self._roles.get(mention.head_lemma)
         several = mention.plural and role is not None and role.kind == "group" and not role.plural  # "governments"
         return mention.kind != "role" and not several
+
+
+def of_a_state(mention: ActorMention) -> bool:
+    """Whether a mention is a state's own body or official told without its country, at most with that of a country near it."""
+    if mention.form != "role" or mention.members or mention.id:
+        return False
+    if mention.country:  # its own, that of the same body told before, or that of a country near it
+        near = mention.antecedent
+        if near is None or near.text.split()[-1].lower() == mention.text.split()[-1].lower():
+            return False
+    return not _STATE.isdisjoint(mention.sectors) and mention.head_lemma in words("state_bodies")
+
+
+def seat(tokens: Tokens, mention: ActorMention) -> list[int]:
+    """The places that tell whose a body is: "police in Lagos", "in Lagos, the government"; not "the government met X in Geneva"."""
+    own = [t for name, t in syntax.prepositions(tokens, mention.head) if name in ("in", "at")]
+    if own or mention.kind == "role":
+        return own
+    around = placed(tokens, mention.head)
+    local = mention.head_lemma in _LOCAL or mention.country is None
+    return [t for t in around if local or t < mention.first]
+
+
+def placed(tokens: Tokens, head: int) -> list[int]:
+    """The names of places behind a preposition of place on a noun, or on what governs it or acts there, nearest first."""
+    for above in (head, *syntax.ancestors(tokens, head)):
+        subject = syntax.child(tokens, above, "nsubj", "nsubjpass")
+        behind = [p for i in (above, subject) if i is not None for p in syntax.prepositions(tokens, i)]
+        if found := [t for name, t in behind if name in _WHERE and _names_place(tokens[t], name)]:
+            return found
+    return []
+
+
+def _names_place(token: Token, preposition: str) -> bool:
+    """Whether a token behind a preposition of place is the name of a place; the parser takes some for organizations."""
+    return token.entity in ("GPE", "LOC", "FAC") or (preposition == "in" and token.entity == "ORG")

@@ -53,7 +53,7 @@ def resolve(parsed: ParsedDocument, mentions: Sequence[ActorMention], tables: Ac
     by_sentence: dict[int, list[ActorMention]] = {s.index: [] for s in parsed.sentences}
     for mention in mentions:
         by_sentence[mention.sentence].append(mention)
-    discourse = Discourse(parsed, by_sentence, tables.country_name)
+    discourse = Discourse(parsed, by_sentence, tables)
     bodies = Bodies(parsed, by_sentence, tables)
     for sentence in parsed.sentences:
         own = by_sentence[sentence.index]
@@ -311,10 +311,15 @@ def _owned(discourse: Discourse, sentence: Sentence, mention: ActorMention, owne
 
 
 def _the_minister(discourse: Discourse, sentence: Sentence, mention: ActorMention) -> ActorMention:
-    """The person last told with that title, if there is but one, for "the minister"."""
+    """The person last told with that title, if there is but one, for "the minister"; no deputy for "the prime minister"."""
+    said = mention.text.lower().split()
+    title = next((said[n:] for n in range(len(said)) if " ".join(said[n:]) in discourse.roles), said[-1:])
+    needed = {mention.head_lemma, *title[:-1]}
+    deputising = words("deputising").difference(said)
 
     def fits(other: ActorMention) -> bool:
-        return other.kind == "person" and other.form == "name" and mention.head_lemma in other.text.lower().split()
+        told = other.text.lower().replace("-", " ").split()
+        return other.kind == "person" and other.form == "name" and needed.issubset(told) and deputising.isdisjoint(told)
 
     chosen = antecedent(discourse, sentence, mention.head, fits)
     if chosen is None:

@@ -11,6 +11,7 @@ from panj.mentions.strangers import group_name, name_span
 from panj.mentions.view import View
 from panj.records import Entity
 
+_FOR = frozenset({"against", "for", "without"})
 _ADJECTIVAL = ("amod", "compound", "nmod")
 _NOMINAL = ("nsubj", "dobj", "pobj", "conj", "nsubjpass", "agent", "dative", "appos", "attr")
 
@@ -58,6 +59,39 @@ def find_longer_names(view: View) -> None:
             inside = {m.first: m for t in range(entity.first, entity.last + 1) if (m := view.at.get(t)) is not None}
             if all(m.named.form in ("demonym", "adjective") for m in inside.values()):
                 _add_unknown(view, entity)
+
+
+def find_movements(view: View) -> None:
+    """Add the groups whose name begins with who they are: "Women for America First", "Mothers against Violence"."""
+    tokens = view.tokens
+    for token in tokens[1:-1]:
+        first = tokens[token.i - 1]
+        if token.lower not in _FOR or not first.lower.endswith(("s", "men")) or not first.text[0].isupper():
+            continue
+        last = token.i
+        while last + 1 < len(tokens) and tokens[last + 1].text[:1].isupper():
+            last += 1
+        if last == token.i or first.i in view.at or view.role_at(first.i) is None:
+            continue
+        opening = first.i == 0 or tokens[first.i - 1].pos == "PUNCT"
+        if opening and _names_all(view, token.i + 1, last):
+            continue  # "Protesters against Donald Trump"
+        view.add(
+            first.i, last, first.i, kind="group", name=view.words(first.i, last), sectors=("SOC",), form="name",
+            rule="a name that says what it is for", plural=True,
+        )  # fmt: skip
+
+
+def _names_all(view: View, first: int, last: int) -> bool:
+    """Whether some tokens are one name of somebody or of a place, and no words of a title."""
+    match, entity = view.at.get(first), view.entity_at.get(first)
+    if match is not None and match.first == first and match.last == last:
+        return True
+    return (
+        entity is not None
+        and (entity.first, entity.last) == (first, last)
+        and entity.label in ("PERSON", "GPE", "NORP", "LOC", "ORG")
+    )
 
 
 def find_organizations(view: View) -> None:

@@ -88,13 +88,12 @@ def _sectors(view: View, found: Found, first: int, belongs: Link | None) -> tupl
     if "MIL" in sectors and "GOV" not in sectors and before & {"government", "regime"}:
         return ("GOV", *sectors)
     nation = belongs is not None and belongs.id is not None and belongs.id == belongs.country
-    if (
-        not sectors
-        and nation
-        and tokens[found.head].lemma == "leader"
-        and all(t in view.at for t in range(first, found.head))
-    ):
-        return ("GOV",)  # "the North Korean leader"
+    regions = groups("region_adjectives")
+    if not sectors and tokens[found.head].lemma == "leader" and first < found.head:
+        before_it = [tokens[t].lower for t in range(first, found.head)]
+        of_region = tokens[found.head].tag == "NNS" and (before_it == ["world"] or " ".join(before_it) in regions)
+        if of_region or (nation and all(t in view.at for t in range(first, found.head))):
+            return ("GOV",)  # "the North Korean leader", "African leaders"
     return sectors
 
 
@@ -165,9 +164,11 @@ def _evident(view: View, found: Found, belongs: Link | None) -> bool:
 
 
 def _speaks(view: View, i: int) -> bool:
-    """Whether a body that is a building too says something here, or is in a by-phrase."""
+    """Whether a body that is a building too says something here, is asked for something, or is in a by-phrase."""
     token = view.tokens[syntax.first_conjunct(view.tokens, i)]
     above = view.tokens[token.head]
+    if token.dep in ("dobj", "nsubjpass", "dative") and above.lemma in words("addressing_verbs"):
+        return True
     return (token.dep == "nsubj" and (above.lemma, "V") in cues()) or above.dep == "agent"
 
 
