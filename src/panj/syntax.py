@@ -186,6 +186,8 @@ def subject(tokens: Tokens, i: int) -> tuple[int | None, str]:
         return None, "none"
     dep = tokens[i].dep
     if dep == "conj" and tokens[head].pos in ("VERB", "AUX"):
+        if tokens[i].tag in _FINITE and tokens[head].tag == "VB" and behind_to(tokens, head):
+            head = governor(tokens, head)  # "urged Peru to wait and met its envoy"
         return subject(tokens, head)[0], "conj"
     if dep == "acomp" and tokens[i].pos == "ADJ":  # "is willing to": whoever is
         return subject(tokens, head)[0], "own"
@@ -225,6 +227,9 @@ def subject(tokens: Tokens, i: int) -> tuple[int | None, str]:
     if dep == "pcomp" and (above := governor(tokens, i)) != i:
         return subject(tokens, above)[0], "adverbial"
     return None, "none"
+
+
+_FINITE = frozenset({"VBD", "VBZ"})
 
 
 def _bare(tokens: Tokens, i: int) -> bool:

@@ -23,9 +23,14 @@ def ruled(tokens: tuple[Token, ...], trigger: Trigger, judged: Judgement) -> Jud
 
     "Under the constitution, the House removes him", "the treaty says that both sides withdraw".
     """
-    if judged.status != "ongoing" or trigger.verb < 0:
+    if judged.status not in ("ongoing", "past") or trigger.verb < 0:
         return judged
     verb = syntax.first_conjunct(tokens, trigger.verb)
+    if (proposing := _proposed(tokens, verb)) is not None:
+        rule = f"{judged.rule}; english/proposing_verbs.csv: {tokens[proposing].lemma}"
+        return msgspec.structs.replace(judged, status="hypothetical", rule=rule)
+    if judged.status == "past":
+        return judged
     if any(tokens[v].tag == "VBG" for v in (verb, trigger.verb)):
         return judged
     saying = tokens[verb].head
@@ -41,6 +46,17 @@ def ruled(tokens: tuple[Token, ...], trigger: Trigger, judged: Judgement) -> Jud
             status: Status = "hypothetical" if kind == "law" else "planned"
             return msgspec.structs.replace(judged, status=status, rule=rule)
     return judged
+
+
+def _proposed(tokens: tuple[Token, ...], verb: int) -> int | None:
+    """The verb that proposes the law whose clause verb heads, or None: "introduced a law that bans X", "a bill banning X"."""
+    token = tokens[verb]
+    present = token.tag in ("VBG", "VBZ", "VBP") and not any(tokens[c].tag == "VBD" for c in token.children)
+    law = tokens[token.head]
+    if token.dep not in ("acl", "relcl") or not present or groups("ruling_nouns").get(law.lemma) != "law":
+        return None
+    held = law.dep in ("dobj", "nsubjpass") and tokens[law.head].lemma in words("proposing_verbs")
+    return law.head if held else None
 
 
 def begun(tokens: tuple[Token, ...], trigger: Trigger, judged: Judgement) -> Judgement:

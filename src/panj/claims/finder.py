@@ -17,6 +17,8 @@ from panj.claims.scene import Scene
 from panj.knowledge.english import words
 from panj.records import ActorMention, Party, Span, Token
 
+_ON_AIR = frozenset({"on", "in", "to", "with", "via", "for", "by"})
+_WRITING = frozenset({"write", "send", "issue", "address", "deliver", "speak", "post", "hand", "submit", "publish"})
 FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my", "ourselves"})
 
 
@@ -102,6 +104,29 @@ class Finder:
         for t in syntax.conjuncts(tokens, understood) if understood is not None else ():
             found.extend(self._party(t, "subj", places=False))
         return tuple(found), "subject of the clause around the participle"
+
+    def in_medium(self) -> bool:
+        """Whether a participle hangs on where something is said: "posted on Twitter blaming", "a video on YouTube accusing"."""
+        tokens, i = self.tokens, self.frame.i
+        if self.frame.steps.get("subj") != "participle" or tokens[i].tag != "VBG":
+            return False
+        noun = tokens[tokens[i].head]
+        if noun.dep != "pobj" or tokens[noun.head].lower not in _ON_AIR:
+            return False
+        mention = self.scene.actor_at(self.sentence, noun.i)
+        return noun.lower in words("platforms") or (mention is not None and "JRN" in mention.sectors)
+
+    def addressee(self) -> tuple[tuple[Party, ...], str]:
+        """Whom the clause above a participle is addressed to: "wrote to Peru asking", "sent a letter to Peru asking"."""
+        tokens, i = self.tokens, self.frame.i
+        above = syntax.governor(tokens, i)
+        if tokens[i].tag != "VBG" or tokens[i].dep not in ("acl", "advcl") or tokens[above].lemma not in _WRITING:
+            return (), ""
+        for holder in (above, *syntax.objects(tokens, above), i, *self.frame.get("obj")):
+            for name, t in syntax.prepositions(tokens, holder):
+                if name == "to" and (found := self.at(t, places=False)):
+                    return found, "addressee of the clause around the participle"
+        return (), ""
 
     def people(self, found: tuple[Party, ...]) -> tuple[Party, ...]:
         """The parties, those named as a people not for their state but for its citizens: "Serbians protested"."""

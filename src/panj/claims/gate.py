@@ -41,6 +41,10 @@ def worth_writing(
     if mere_capacity(scene, trigger) or with_animals(scene, trigger, frame, phrase):
         return False
     parties = (*actors, *recipients)
+    if trigger.kind == "verb" and permitted(scene, trigger, frame, actors):
+        return False
+    if phrase.type == "CONSULT" and at_home(trigger, phrase, actors, recipients):
+        return False
     if phrase.shape == "mutual" and len(parties) < 2 and phrase.sure < 0.7:
         return False
     if mishap(scene, trigger, frame, phrase, actors) or provided(scene, trigger, frame, recipients):
@@ -85,6 +89,26 @@ def _somebody(party: Party) -> bool:
 
 _HELD = frozenset({"arrest", "deport", "release"})
 """Modes that are done to people by those in power, also where nobody is named."""
+
+
+def permitted(scene: Scene, trigger: Trigger, frame: Frame, actors: Sequence[Party]) -> bool:
+    """Whether a verb says what is allowed or required of somebody by nobody named: "the queen is allowed to dissolve it"."""
+    tokens = scene.tokens(trigger.sentence)
+    token = tokens[trigger.i]
+    if token.lemma not in _PERMITTING or not frame.passive or actors or not frame.get("comp"):
+        return False
+    return any(tokens[a].tag in ("VBZ", "VBP") for a in syntax.auxiliaries(tokens, trigger.i))
+
+
+_PERMITTING = frozenset({"allow", "permit", "require", "entitle", "authorize", "authorise"})
+
+
+def at_home(trigger: Trigger, phrase: Phrase, actors: Sequence[Party], recipients: Sequence[Party]) -> bool:
+    """Whether a visit is to a place in the visitor's own country, or a ship's: "the president travelled to Cleveland"."""
+    if phrase.shape != "visit" or (not actors and trigger.kind != "verb"):
+        return False
+    own = {a.country for a in actors}
+    return not actors or (bool(recipients) and all(r.id and r.id == r.country and r.country in own for r in recipients))
 
 
 def mishap(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase, actors: Sequence[Party]) -> bool:

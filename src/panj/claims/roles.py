@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from panj.claims import targets
 from panj.claims.finder import Finder, again, same
 from panj.claims.frames import Frame
@@ -41,6 +43,8 @@ OWNED_OBJECTS = frozenset({"REJECT", "SUPPORT", "CONCEDE", "SANCTION", "ACCUSE"}
 """Types whose object's owner is the recipient, where the row looks elsewhere first ("rejected a French proposal")."""
 TAKES_OF = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "SUPPORT", "REJECT", "THREATEN", "AID"})
 """Types whose nouns name the recipient with "of" ("the arrest of"); for the others "of" names the actor."""
+ADDRESSED = frozenset({"AGREE", "REQUEST", "THREATEN"})
+"""Types whose participle takes whom the clause above it is addressed to: "wrote to Peru asking", "told Peru, threatening"."""
 
 _FORCES = frozenset({"MIL", "COP", "SPY"})
 
@@ -73,7 +77,7 @@ def bind(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> Roles:
     elif trigger.kind != "verb" and (borne := _borne(finder)):
         actor_slots, recipient_slots = ("by", "subj"), (borne,)
     actors, actor_slot = finder.first(actor_slots)
-    if not actors and not frame.passive and not phrase.actors:
+    if not frame.passive and not phrase.actors and (not actors or finder.in_medium()):
         actors, actor_slot = finder.author()
     taken = frozenset(finder.used)
     places = phrase.shape == "visit" or phrase.type == "ASSAULT" or "in" in phrase.recipients or _of_visit(finder)
@@ -94,6 +98,10 @@ def bind(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> Roles:
         recipients, recipient_slot = (), ""
     elif not recipients and phrase.type and (actors or phrase.type in ("ASSAULT", "PROTEST")):
         recipients, recipient_slot = targets.deeper(finder, trigger, phrase, recipient_slots, actors)
+        if not recipients and phrase.type in ADDRESSED:
+            recipients, recipient_slot = finder.addressee()
+    if phrase.mode == "resign" and recipient_slot == "as":  # "resigned as foreign minister of Peru"
+        actors, recipients = tuple(_from_office(a, recipients) for a in actors), ()
     if actor_slot == "obj":  # "tanks were deployed against X": nobody's
         actors = tuple(a for a in actors if (a.country or a.id) and a.country not in {r.country for r in recipients})
     elif phrase.type == "PROTEST":
@@ -102,6 +110,14 @@ def bind(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> Roles:
     if phrase.type == "MOBILIZE":
         recipients = tuple(r for r in recipients if not _moved(r, actors))
     return Roles(actors, recipients, _rule(actor_slot, frame), _rule(recipient_slot, frame), frozenset(finder.used))
+
+
+def _from_office(party: Party, offices: Sequence[Party]) -> Party:
+    """Who leaves an office, with its country and sectors where nothing else tells them."""
+    office = next((o for o in offices if o.country or o.sectors), None)
+    if office is None or party.country or party.id:
+        return party
+    return msgspec.structs.replace(party, country=office.country, sectors=party.sectors or office.sectors)
 
 
 def _moved(party: Party, actors: Sequence[Party]) -> bool:
@@ -174,7 +190,10 @@ def _mutual(finder: Finder, trigger: Trigger, phrase: Phrase) -> Roles:
     hosts: tuple[Party, ...] = ()
     if phrase.type == "CONSULT" and len(found) == 1:  # "attended the summit in Lima", "held meetings in Cairo"
         used = frozenset(finder.used)
-        hosts = tuple(h for h in finder.hosts(avoid=used)[0] if h.country != found[0].country)
+        among_them = any(
+            finder.tokens[t].tag in ("NNS", "NNPS") for t in finder.frame.get("subj")
+        )  # "EU ministers met"
+        hosts = tuple(h for h in finder.hosts(avoid=used)[0] if h.country != found[0].country and not among_them)
         finder.used = set(used)  # they are where it is, too
     rule = "party to a reciprocal act, as " + " and ".join(_rule(s, finder.frame) for s in slots) if slots else ""
     return Roles(tuple(found), hosts, rule, "where it is held" if hosts else "", frozenset(finder.used))

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
+from panj.knowledge.english import words
 from panj.records import (
     ActorMention,
     Mention,
@@ -58,6 +59,18 @@ class Scene:
         self._actor_at = [_by_token(found) for found in self.actors]
         self._place_at = [_by_token(found) for found in self.places]
         self._kinds: list[dict[int, frozenset[str]]] = [{} for _ in range(count)]
+        self._candidates = self._running()
+
+    def _running(self) -> frozenset[str]:
+        """The names of those whom the document calls candidates, also beside their name ("Ana Rojas, the candidate")."""
+        nouns = words("candidate_nouns")
+        found: set[str] = set()
+        for actor in self.mentions.actors:
+            if actor.kind in ("person", "role") and not nouns.isdisjoint(actor.text.lower().split()):
+                beside = self.tokens(actor.sentence)[actor.head]
+                named = self.actor_at(actor.sentence, beside.head) if beside.dep == "appos" else None
+                found.update(a.name for a in (actor, named) if a is not None and a.name)
+        return frozenset(found)
 
     def sentence(self, index: int) -> Sentence:
         """The sentence of a number."""
@@ -91,6 +104,8 @@ class Scene:
                     found |= {"#role", "#person"} if actor.kind == "role" else {"#role"}
                 if actor.kind in ("person", "role") and not _POLITICAL.isdisjoint(actor.sectors):
                     found.add("#politician")
+                if actor.name in self._candidates:
+                    found.add("#candidate")
             if self.place_at(sentence, token) is not None:
                 found.add("#place")
             known[token] = frozenset(found)

@@ -25,7 +25,6 @@ _UNTOUCHED = frozenset({"own", "time", "participle", "relative", "forward", "pur
 _UNTOUCHED_NOUN = frozenset({"own", "time", "object", "subject", "after", "purpose", "fact"})
 """Effects that hold for a noun whether or not its governor is negated."""
 
-
 _MADE_TOGETHER = frozenset({"accord", "agreement", "compromise", "deal", "pact", "settlement", "treaty"})
 """What there is only once both sides have accepted it: who "rejected a deal" has none, who "rejected a demand" has one."""
 
@@ -187,9 +186,10 @@ class _Reader:
         )
 
     def whoever(self, head: int | None, above: State) -> bool:
-        """Whether a clause tells of nobody yet: "anyone who attacks", "those who protest will be arrested"."""
+        """Whether a clause tells of nobody yet: "anyone who attacks", "people who protest will be arrested"."""
         word = "" if head is None else self.tokens[head].lower
-        ahead = above.status in ("planned", "hypothetical") and word in ("those", "people", "everyone")
+        bare = head is not None and self.tokens[head].tag == "NNS" and nominals.indefinite(self.tokens, head)
+        ahead = above.status in ("planned", "hypothetical") and (bare or word in ("those", "everyone"))
         return ahead or word in ("anyone", "anybody", "whoever")
 
     def reported(self, i: int, link: Link) -> bool:

@@ -58,7 +58,7 @@ def deeper(
     """
     roads = roads_of()[phrase.type, "noun"]
     more = roads if trigger.kind != "verb" else ("obj", *roads_of().get((phrase.type, "verb"), ()))
-    tried = [*slots, *(s for s in more if s not in slots)]
+    tried = [*slots, *(s for s in more if s not in slots and (s != "by" or trigger.kind == "verb"))]
     if comes_from(finder, phrase):
         tried = [s for s in tried if s != "from"]
     consumed = _consumed(finder, phrase)

@@ -21,7 +21,9 @@ SLOTS = frozenset(
     }
 )  # fmt: skip
 ROLE_WORDS = frozenset({"mutual", "visit", "host", "undergo", "self"})
-KINDS = frozenset({"#actor", "#country", "#person", "#politician", "#group", "#organization", "#role", "#place"})
+KINDS = frozenset(
+    {"#actor", "#candidate", "#country", "#person", "#politician", "#group", "#organization", "#role", "#place"}
+)
 
 
 class Condition(NamedTuple):

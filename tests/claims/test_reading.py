@@ -1,0 +1,80 @@
+"""Kinds of mistake that reading whole articles showed: what is no act, who acts, and what is not so yet."""
+
+from __future__ import annotations
+
+import pytest
+
+from panj import Claim, Coder, Document
+
+
+def claims(coder: Coder, text: str) -> list[Claim]:
+    return list(coder.code(Document(id="x", text=text, published_at="2020-03-15")))
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Nokia released a new phone in China.", []),
+        ("Nokia announced the release of the software in Japan.", []),
+        ("Peru released two Chilean fishermen.", ["RETREAT"]),
+        ("Peru announced the release of two Chilean soldiers.", ["RETREAT"]),
+        ("In Iowa, caucuses were held on Monday.", []),
+        ("The Kenyan hostages were held in a cellar.", ["COERCE"]),
+        ("The president of Mexico is limited to one term.", []),
+        ("The King of Spain is allowed to speak.", []),
+        ("Three Kenyans sued over jobs that require a diploma.", ["ACCUSE"]),
+        ("Ana Rojas, who hails from Peru, met the Chilean president.", ["CONSULT"]),
+        ("Donald Trump travelled to Cleveland.", []),
+        ("Donald Trump travelled to Poland.", ["CONSULT"]),
+        ("With the BBC, Angela Merkel discussed her plans.", []),
+        ("With the Kenyan president, Angela Merkel discussed her plans.", ["CONSULT"]),
+        ("Lufthansa offers flights to Cuban cities.", []),
+        ("Opposition candidate Ana Rojas held a rally in Lima.", []),
+        ("Opposition candidate Ana Rojas led a rally in Lima against the president.", ["PROTEST"]),
+        ("A rally for Joe Biden was held in Ohio.", []),
+        ("The judge asked Ana Rojas, Peru's minister, to wait, but the minister declined.", ["REQUEST", "REJECT"]),
+    ],
+)
+def test_kinds(coder: Coder, text: str, kinds: list[str]) -> None:
+    assert [c.type for c in claims(coder, text)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actors", "recipients"),
+    [
+        ("Ted Cruz posted a note on Twitter blaming Iran.", "ACCUSE", ["Ted Cruz"], ["Iran"]),
+        ("Ted Cruz spoke on CNN accusing Iran of lies.", "ACCUSE", ["Ted Cruz"], ["Iran"]),
+        ("The senator wrote to the US Embassy in Lima asking to waive the rule.", "REQUEST", ["senator"], ["US Embassy"]),
+        ("Mike Pompeo sent a letter requesting visas to the Peruvian minister.", "REQUEST", ["Mike Pompeo"],
+         ["Peruvian minister"]),
+        ("The US embassy moved. Dominic Raab urged the embassy to wait.", "REQUEST", ["Dominic Raab"], ["embassy"]),
+        ("Dominic Raab urged Peru to wait and met with Mike Pompeo.", "CONSULT", ["Dominic Raab", "Mike Pompeo"], []),
+        ("Ministers of the European Union met in Tokyo.", "CONSULT", ["Ministers of the European Union"], []),
+        ("Chile joined criticism by Peru of the plan.", "ACCUSE", ["Chile"], []),
+        ("Peru gave its deepest sympathies after the quake.", "SUPPORT", ["Peru"], []),
+        ("African leaders negotiated the deal.", "CONSULT", ["African leaders"], []),
+        ("A lawsuit filed by Texas was rejected by the Supreme Court.", "REJECT", ["Supreme Court"], ["Texas"]),
+    ],
+)  # fmt: skip
+def test_parties(coder: Coder, text: str, kind: str, actors: list[str], recipients: list[str]) -> None:
+    found = [c for c in claims(coder, text) if c.type == kind]
+    assert [([p.text for p in c.actors], [p.text for p in c.recipients]) for c in found] == [(actors, recipients)]
+
+
+def test_who_resigns_is_of_the_country_of_the_office(coder: Coder) -> None:
+    (claim,) = claims(coder, "Peter Meyer resigned as foreign minister of Austria.")
+    assert ([(p.text, p.country) for p in claim.actors], claim.recipients) == ([("Peter Meyer", "AUT")], ())
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Senators introduced a law that punishes Chinese companies.", "hypothetical"),
+        ("The government proposed a law banning Chinese companies.", "hypothetical"),
+        ("The law that punishes Chinese companies is old.", "ongoing"),
+        ("Peru plans to punish companies that arm Chilean rebels.", "hypothetical"),
+        ("Peru punished companies that arm Chilean rebels.", "ongoing"),
+    ],
+)
+def test_status(coder: Coder, text: str, status: str) -> None:
+    assert claims(coder, text)[-1].status == status
