@@ -128,7 +128,10 @@ def is_passive(tokens: Tokens, i: int) -> bool:
         if tokens[c].dep in ("nsubjpass", "auxpass", "csubjpass", "agent"):
             return True
     if token.tag == "VBN" and token.dep in ("acl", "amod"):  # "reports that it had jailed" is a clause of its own
-        return not any(tokens[c].dep == "nsubj" or tokens[c].lemma == "have" for c in token.children)
+        told = token.lemma in _TELLING and any(
+            tokens[c].dep == "ccomp" for c in token.children
+        )  # "the judge, ordered that"
+        return not told and not any(tokens[c].dep == "nsubj" or tokens[c].lemma == "have" for c in token.children)
     if token.tag == "VBN" and token.dep in (
         "ccomp",
         "xcomp",
@@ -141,6 +144,11 @@ def is_passive(tokens: Tokens, i: int) -> bool:
         own_aux = any(tokens[c].dep in ("aux", "auxpass") for c in token.children)
         return not own_subject and not own_aux and tokens[head].pos == "VERB" and is_passive(tokens, head)
     return False
+
+
+_TELLING = frozenset(
+    {"say", "announce", "order", "rule", "claim", "declare", "argue", "insist", "demand", "warn", "note"}
+)
 
 
 def auxiliaries(tokens: Tokens, i: int) -> list[int]:

@@ -78,3 +78,58 @@ def test_who_resigns_is_of_the_country_of_the_office(coder: Coder) -> None:
 )
 def test_status(coder: Coder, text: str, status: str) -> None:
     assert claims(coder, text)[-1].status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("A Russian airstrike killed twelve people in Idlib.", ["ASSAULT"]),
+        ("The Syrian general was killed by a Russian airstrike in Idlib.", ["ASSAULT"]),
+        ("A Russian airstrike on Idlib angered Turkey.", ["ASSAULT"]),
+        ("Thousands of Kenyans attended the funeral procession in Nairobi.", []),
+        ("Ana Rojas attended Donald Trump's rally in Ohio.", []),
+        ("Kenyan police warned people to stay inside.", []),
+        ("Israel warned Lebanese residents to leave.", ["THREATEN"]),
+        ("Joe Biden has amassed 900 pledged delegates.", []),
+        ("Donald Trump wants Joe Biden to leave.", ["REQUEST"]),
+        ("The court upheld Boeing's protest.", ["ACCUSE"]),
+    ],
+)
+def test_told_once(coder: Coder, text: str, kinds: list[str]) -> None:
+    assert [c.type for c in claims(coder, text)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Peru's efforts at leaving the European Union are known.", "hypothetical"),
+        ("Joe Biden hopes to earn Kenya's support.", "hypothetical"),
+        ("Joe Biden earned Kenya's support.", "past"),
+    ],
+)
+def test_what_is_sought(coder: Coder, text: str, status: str) -> None:
+    assert claims(coder, text)[-1].status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Amar Patel, the son of Indian immigrants, criticised Peru.", None),
+        ("Amar Patel, an Indian minister, criticised Peru.", "IND"),
+        ("John Smith, a Russia expert, criticised Peru.", None),
+        ("Adam Kohn, an Iraq War veteran, criticised Peru.", None),
+        ("Adam Kohn, a Russian expert, criticised Peru.", "RUS"),
+    ],
+)
+def test_what_somebody_is_not_of(coder: Coder, text: str, country: str | None) -> None:
+    assert [c.actors[0].country for c in claims(coder, text)] == [country]
+
+
+def test_who_is_blamed_for_what_he_did(coder: Coder) -> None:
+    (attack,) = [c for c in claims(coder, "Merkel criticised Erdogan for his attack on Cyprus.") if c.type == "ASSAULT"]
+    assert [p.id for p in attack.actors] == ["TUR-erdogan"]
+
+
+def test_a_judge_who_ordered_is_not_ordered(coder: Coder) -> None:
+    (order,) = claims(coder, "It came after Ann Lee, a Kenyan judge, ordered on Friday that votes be counted.")
+    assert ([p.text for p in order.actors], order.recipients) == (["Ann Lee"], ())

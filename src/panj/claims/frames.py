@@ -83,7 +83,7 @@ def verb_frame(tokens: Tokens, i: int) -> Frame:
     slots["comp"] = slots.get("xcomp", NONE) + slots.get("ccomp", NONE) + slots.get("purpose", NONE)
     slots["modal"] = tuple(c for v in slots.get("ccomp", NONE) for c in tokens[v].children if tokens[c].tag == "MD")
     slots["wh"] = tuple(v for v in slots["comp"] if _asked(tokens, v))
-    slots["who"] = tuple(c for v in slots.get("ccomp", NONE) for c in syntax.children(tokens, v, "nsubj", "nsubjpass"))
+    slots["who"] = tuple(c for v in slots["comp"] for c in syntax.children(tokens, v, "nsubj", "nsubjpass"))
     if together := _together(tokens, slots, adverbs, prepositions):
         slots["prep:together"] = together
     if inner := _measured(tokens, slots["obj"]):

@@ -8,6 +8,7 @@ from typing import Literal
 from panj import syntax
 from panj.claims import negation, tense
 from panj.claims.links import occurs
+from panj.knowledge.english import words
 from panj.knowledge.english.eventuality import Eventuality
 from panj.records import Sentence, Status, Token
 
@@ -175,7 +176,12 @@ def any_of(tokens: Tokens, i: int) -> bool:
 
 
 def given(tokens: Tokens, i: int, effect: str) -> bool:
-    """Whether a noun points back at something known: "this", or "the" and an owner where no subject acts it out."""
+    """Whether a noun points back at something known: "this", or "the" and an owner where no subject acts it out.
+
+    What is only sought is not known: "to earn your support".
+    """
+    if effect == "object" and tokens[tokens[i].head].lemma in words("undergoing_verbs"):
+        return False
     for c in tokens[i].children:
         child = tokens[c]
         if child.lower in _POINTING:

@@ -189,8 +189,8 @@ class _Reader:
         """Whether a clause tells of nobody yet: "anyone who attacks", "people who protest will be arrested"."""
         word = "" if head is None else self.tokens[head].lower
         bare = head is not None and self.tokens[head].tag == "NNS" and nominals.indefinite(self.tokens, head)
-        ahead = above.status in ("planned", "hypothetical") and (bare or word in ("those", "everyone"))
-        return ahead or word in ("anyone", "anybody", "whoever")
+        ahead = above.status in ("planned", "hypothetical")
+        return (ahead and (bare or word in ("those", "everyone"))) or word in ("anyone", "anybody", "whoever")
 
     def reported(self, i: int, link: Link) -> bool:
         """Whether a "would" below a word of saying is a plan told afterwards, not a condition."""

@@ -265,5 +265,10 @@ def _apposition(view: View, head: int) -> tuple[Role, Link | None] | None:
             role = found.role
             if not role.sectors:
                 role = role._replace(sectors=sectors_of(view, found))
+            below = syntax.subtree(tokens, other)
+            if tokens[other].lemma in words("kin_nouns") and not any(
+                t in view.at and view.at[t].entry.kind == "person" for t in below
+            ):
+                return role, None  # "the son of Indian immigrants"
             return role, link(view, other, syntax.noun_phrase(tokens, other)[0], other + 1)
     return None

@@ -46,8 +46,10 @@ def _add_role(view: View, token: Token) -> None:
     belongs = link(view, head, np_first, i)
     if not _evident(view, found, belongs):
         return
-    first = np_first
-    while first < i and tokens[first].lower in SMALL:
+    first = max(
+        (t + 1 for t in range(np_first, i) if tokens[t].pos == "AUX"), default=np_first
+    )  # a clause taken for a phrase
+    while first < i and tokens[first].lower in (*SMALL, "and"):
         first += 1
     if not view.free(first, i) and not _holds(view, first, i):
         first = found.first
@@ -266,7 +268,7 @@ def link(view: View, head: int, first: int, stop: int) -> Link | None:
         if match is None or match.first != t or undone(view, match.first, match.last):
             continue
         entry = match.entry
-        if entry.kind == "person" and entry.country is None:
+        if (entry.kind == "person" and entry.country is None) or _field(view, match, head):
             continue
         if best is None or entry.kind != "country":
             country = entry.country or (best.country if best else None)
@@ -291,6 +293,12 @@ def link(view: View, head: int, first: int, stop: int) -> Link | None:
                         if k in view.at:
                             return link_to(view.at[k].entry)
     return None
+
+
+def _field(view: View, match: NameMatch, head: int) -> bool:
+    """Whether a country's name before a noun says what somebody knows or went through: "a Russia expert"."""
+    named = match.entry.kind == "country" and match.named.form == "name" and match.last < head
+    return named and view.tokens[head].lemma in words("subject_nouns") and view.tokens[match.last].dep != "poss"
 
 
 def _in_organization(view: View, match: NameMatch) -> bool:
