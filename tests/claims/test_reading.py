@@ -119,6 +119,7 @@ def test_what_is_sought(coder: Coder, text: str, status: str) -> None:
         ("John Smith, a Russia expert, criticised Peru.", None),
         ("Adam Kohn, an Iraq War veteran, criticised Peru.", None),
         ("Adam Kohn, a Russian expert, criticised Peru.", "RUS"),
+        ("Adam Kohn, a U.S. veteran, criticised Peru.", "USA"),
     ],
 )
 def test_what_somebody_is_not_of(coder: Coder, text: str, country: str | None) -> None:
@@ -133,3 +134,34 @@ def test_who_is_blamed_for_what_he_did(coder: Coder) -> None:
 def test_a_judge_who_ordered_is_not_ordered(coder: Coder) -> None:
     (order,) = claims(coder, "It came after Ann Lee, a Kenyan judge, ordered on Friday that votes be counted.")
     assert ([p.text for p in order.actors], order.recipients) == (["Ann Lee"], ())
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "polarity"),
+    [
+        ("Attacks by Kenyan rebels were not reported.", "hypothetical", "affirmed"),
+        ("No attacks by Kenyan rebels were reported.", "past", "negated"),
+        ("The writer supposes an invasion of Spain by Morocco.", "hypothetical", "affirmed"),
+        ('He told her: "If you can not go, take a knife and attack the police of Peru."', "hypothetical", "affirmed"),
+    ],
+)
+def test_not_so(coder: Coder, text: str, status: str, polarity: str) -> None:
+    assert [(c.status, c.polarity) for c in claims(coder, text)] == [(status, polarity)]
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("The Chilean government gave Ford Australia a loan.", [["Chilean government"], ["Ford Australia"]]),
+        ("Donald Trump opposed Senator Smith's pro-Israel position.", [["Donald Trump"], ["Senator Smith"]]),
+        ("Qandeel Baloch wrote a book. Baloch blamed Peru.", [[], ["Peru"]]),
+    ],
+)
+def test_names_in_longer_ones(coder: Coder, text: str, parties: list[list[str]]) -> None:
+    (claim,) = claims(coder, text)
+    assert [[p.text for p in side] for side in (claim.actors, claim.recipients)] == parties
+
+
+def test_what_was_allowed_on_a_condition(coder: Coder) -> None:
+    found = claims(coder, "Protests in Kenya were only allowed if a judge agreed.")
+    assert "RETREAT" not in [c.type for c in found]

@@ -93,6 +93,8 @@ def shouted(tokens: Tokens, i: int) -> bool:
     if [tokens[c].lower for c in before[:2]] in (["do", "n't"], ["do", "n’t"], ["do", "not"]):
         return token.dep != "conj" or tokens[before[0] - 1].text in (":", ";", "“", '"')
     first = min((i, *before))
+    if token.dep in ("ccomp", "xcomp", "ROOT"):  # "'If you can, take a knife'"
+        first = min([first, *(syntax.edges(tokens, c)[0] for c in token.children if tokens[c].dep == "advcl")])
     if first == 0 or tokens[first - 1].text not in _OPENING:
         return first == 0 and i < token.head
     return True

@@ -17,6 +17,7 @@ from panj.claims.scene import Scene
 from panj.knowledge.english import words
 from panj.records import ActorMention, Party, Span, Token
 
+_HALVES = frozenset({"anti", "non", "pro"})
 _ON_AIR = frozenset({"on", "in", "to", "with", "via", "for", "by"})
 _WRITING = frozenset({"write", "send", "issue", "address", "deliver", "speak", "post", "hand", "submit", "publish"})
 FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my", "ourselves"})
@@ -222,7 +223,8 @@ class Finder:
         for first in before:
             for c in syntax.conjuncts(self.tokens, first):  # "Kenyan and Ethiopian villages"
                 owner = self.scene.actor_at(self.sentence, c)
-                if owner is not None and owner.kind == "person" and self._borne_by_owner(t):
+                half = owner is not None and self.tokens[max(owner.first - 2, 0)].lower in _HALVES  # "pro-Israel"
+                if owner is not None and (half or (owner.kind == "person" and self._borne_by_owner(t))):
                     continue
                 if owner is not None and owner.last < t and owner.form != "pronoun":
                     self.used.update(range(owner.first, owner.last + 1))

@@ -272,7 +272,7 @@ class _Reader:
         said = self.tokens[i].lemma in self.known.speech_acts
         if above.negated and _undone(link, above):
             return State(above.status, negated, (*rules, *above.rules))
-        if above.negated and (link.negated or effect not in _UNTOUCHED_NOUN):
+        if above.negated and not (negated and effect == "fact") and (link.negated or effect not in _UNTOUCHED_NOUN):
             effect, turned = _under_negation(link)
         effect = _by_time(effect, above)
         if effect == "as":  # "held no talks": the "no" counts at the verb already

@@ -122,6 +122,8 @@ def _part_of_longer(sentence: Sentence, match: NameMatch) -> bool:
             after = sentence.tokens[match.last + 1] if match.last < entity.last else None
             if after is not None and after.pos == "PROPN" and after.text[:1].isupper() and not after.text.isupper():
                 return True
+            if entity.label == "ORG" and match.named.form == "name" and _branch(sentence, match):
+                return True
             if entity.label == "PERSON" and match.named.form == "metonym" and not whole:
                 return True
             if (
@@ -139,6 +141,12 @@ def _part_of_longer(sentence: Sentence, match: NameMatch) -> bool:
         ):
             return True  # "New Jersey"
     return False
+
+
+def _branch(sentence: Sentence, match: NameMatch) -> bool:
+    """Whether a country's name ends that of a company's branch there ("Ford Australia")."""
+    before = sentence.tokens[match.first - 1] if match.first else None
+    return before is not None and before.pos == "PROPN" and before.dep == "compound" and before.head == match.last
 
 
 def _named_before(sentence: Sentence, first: int, at: int) -> bool:

@@ -297,8 +297,11 @@ def link(view: View, head: int, first: int, stop: int) -> Link | None:
 
 def _field(view: View, match: NameMatch, head: int) -> bool:
     """Whether a country's name before a noun says what somebody knows or went through: "a Russia expert"."""
-    named = match.entry.kind == "country" and match.named.form == "name" and match.last < head
-    return named and view.tokens[head].lemma in words("subject_nouns") and view.tokens[match.last].dep != "poss"
+    named = (
+        match.entry.kind == "country" and match.named.form == "name" and not match.named.text.replace(".", "").isupper()
+    )
+    before = match.last < head and view.tokens[match.last].dep != "poss"
+    return named and before and view.tokens[head].lemma in words("subject_nouns")
 
 
 def _in_organization(view: View, match: NameMatch) -> bool:

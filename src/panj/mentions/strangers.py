@@ -110,8 +110,9 @@ class Strangers:
         tokens, given = sentence.tokens, groups("given_names")
         borne = {
             e.last for e in sentence.entities
-            if e.label == "PERSON" and e.first < e.last and tokens[e.first].text in given and e.first not in bodies
+            if e.first < e.last and e.first not in bodies
             and e.last in bodies and bodies[e.last].first == e.last and bodies[e.last].entry.kind != "country"
+            and (_of_a_people(tokens, e, bodies[e.last]) or (e.label == "PERSON" and tokens[e.first].text in given))
         }  # fmt: skip
         self._surnames.update(tokens[t].text for t in borne)
         return borne
@@ -280,6 +281,12 @@ def group_name(tokens: Sequence[Token]) -> bool:
     return len(tokens) > 1 and (
         kinds.get(tokens[0].lower) == "first" or kinds.get(tokens[-1].lower) in ("last", "body")
     )
+
+
+def _of_a_people(tokens: Tokens, entity: Entity, match: NameMatch) -> bool:
+    """Whether a name of two words ends in that of a people, as surnames do ("Qandeel Baloch")."""
+    two = entity.last == entity.first + 1 and all(t.pos == "PROPN" for t in tokens[entity.first : entity.last + 1])
+    return two and entity.label in ("PERSON", "ORG") and match.entry.id.startswith("ethnic-")
 
 
 def _spelled_out(found: Sequence[NameMatch], bracket: int) -> Entry | None:
