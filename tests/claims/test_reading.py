@@ -165,3 +165,23 @@ def test_names_in_longer_ones(coder: Coder, text: str, parties: list[list[str]])
 def test_what_was_allowed_on_a_condition(coder: Coder) -> None:
     found = claims(coder, "Protests in Kenya were only allowed if a judge agreed.")
     assert "RETREAT" not in [c.type for c in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actors", "recipients"),
+    [
+        ("The spokesperson for the German government condemned the attack.", "ACCUSE", ["DEU"], [None]),
+        ("Turkey and Greece quarrelled, but the leaders of the two countries spoke by telephone.", "CONSULT",
+         ["TUR", "GRC"], []),
+        ("The Kenyan ministry alleged that the general was bribed by Peru.", "ACCUSE", ["KEN"], ["PER"]),
+        ("The Kenyan ministry alleged that the general was poisoned.", "ACCUSE", ["KEN"], []),
+        ("The Kenyan ministry alleged that Peru poisoned the general.", "ACCUSE", ["KEN"], ["PER"]),
+    ],
+)  # fmt: skip
+def test_countries(coder: Coder, text: str, kind: str, actors: list[str], recipients: list[str | None]) -> None:
+    found = next(c for c in claims(coder, text) if c.type == kind)
+    assert ([p.country for p in found.actors], [p.country for p in found.recipients]) == (actors, recipients)
+
+
+def test_let_alone(coder: Coder) -> None:
+    assert not claims(coder, "Joe Biden has won no states, let alone any of the states headed for recounts.")

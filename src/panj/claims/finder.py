@@ -154,6 +154,11 @@ class Finder:
         if slot == "comp":
             tokens = self.tokens
             for verb in self.frame.get("comp"):
+                if self.kind == "ACCUSE" and syntax.is_passive(
+                    tokens, verb
+                ):  # "alleged that X was poisoned by Y": Y is
+                    yield from (t for name, t in syntax.prepositions(tokens, verb) if name == "by")
+                    continue
                 understood = syntax.child(tokens, verb, "nsubj", "nsubjpass")
                 if understood is not None:
                     yield from syntax.conjuncts(tokens, understood)
@@ -245,7 +250,7 @@ class Finder:
             if name in ("of", "from"):
                 behind = [scene.actor_at(sentence, k) for k in syntax.conjuncts(tokens, inner)]
                 several = [m for m in behind if m is not None and m.form != "adjective"]
-                if len(several) > 1:
+                if len(several) > 1 or any(m.members for m in several):  # "the leaders of the two countries"
                     for m in several:
                         self.used.update(range(m.first, m.last + 1))
                     return tuple(p for m in several for p in parties(m))

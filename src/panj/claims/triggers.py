@@ -59,6 +59,8 @@ def _is_event_verb(tokens: Tokens, t: Token, known: Eventuality) -> bool:
         return False
     if t.lemma in known.stative or _named_as(tokens, t):
         return False
+    if t.lower == "let" and t.i + 1 < len(tokens) and tokens[t.i + 1].lower == "alone":
+        return False
     if t.lemma == "go" and t.tag == "VBG" and syntax.child(tokens, t.i, "xcomp") is not None:
         return not any(tokens[c].dep == "aux" and tokens[c].lemma == "be" for c in t.children)
     if (

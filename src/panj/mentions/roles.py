@@ -282,7 +282,7 @@ def link(view: View, head: int, first: int, stop: int) -> Link | None:
             if (
                 match is not None
                 and not undone(view, match.first, match.last)
-                and (name != "for" or match.entry.kind != "country")
+                and (name != "for" or match.entry.kind != "country" or match.first > t or match.last < t)
             ):
                 return link_to(match.entry)
     for c in tokens[head].children:  # "a delegation led by the Taliban's deputy head"
