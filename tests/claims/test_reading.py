@@ -93,6 +93,7 @@ def test_status(coder: Coder, text: str, status: str) -> None:
         ("Joe Biden has amassed 900 pledged delegates.", []),
         ("Donald Trump wants Joe Biden to leave.", ["REQUEST"]),
         ("The court upheld Boeing's protest.", ["ACCUSE"]),
+        ("Questions were asked of the Kenyan authorities.", []),
     ],
 )
 def test_told_once(coder: Coder, text: str, kinds: list[str]) -> None:
@@ -176,6 +177,7 @@ def test_what_was_allowed_on_a_condition(coder: Coder) -> None:
         ("The Kenyan ministry alleged that the general was bribed by Peru.", "ACCUSE", ["KEN"], ["PER"]),
         ("The Kenyan ministry alleged that the general was poisoned.", "ACCUSE", ["KEN"], []),
         ("The Kenyan ministry alleged that Peru poisoned the general.", "ACCUSE", ["KEN"], ["PER"]),
+        ("Peru has received Chinese loans.", "AID", ["CHN"], ["PER"]),
     ],
 )  # fmt: skip
 def test_countries(coder: Coder, text: str, kind: str, actors: list[str], recipients: list[str | None]) -> None:

@@ -22,6 +22,7 @@ from panj.claims.scene import Scene
 from panj.claims.triggers import attributive
 from panj.claims.types import Typing, Weights
 from panj.knowledge.codebook import Codebook
+from panj.knowledge.english import words
 from panj.knowledge.english.cues import cues
 from panj.records import Judgement, Party, Polarity, Sentence, Token, Trigger
 
@@ -100,7 +101,10 @@ class Typer:
             if answer is not None:
                 roles = bind(scene, acting, around, answer.phrase) if answer.phrase.type else None
                 return _Draft(trigger, around, answer, roles) if roles else None
-        if self.encoder is None or (tokens[trigger.i].lemma, types.part_of_speech(tokens, trigger)) in cues():
+        lemma = tokens[trigger.i].lemma
+        if self.encoder is None or (lemma, types.part_of_speech(tokens, trigger)) in cues():
+            return None
+        if trigger.kind == "verb" and lemma in words("undergoing_verbs"):  # who "received" something did nothing
             return None
         roles = bind(scene, trigger, slots, types.unnamed(tokens, trigger))
         return _Draft(trigger, slots, None, roles) if _public(roles) else None
