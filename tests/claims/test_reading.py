@@ -94,6 +94,7 @@ def test_status(coder: Coder, text: str, status: str) -> None:
         ("Donald Trump wants Joe Biden to leave.", ["REQUEST"]),
         ("The court upheld Boeing's protest.", ["ACCUSE"]),
         ("Questions were asked of the Kenyan authorities.", []),
+        ("Three senators sought the Republican Party's nomination.", []),
     ],
 )
 def test_told_once(coder: Coder, text: str, kinds: list[str]) -> None:
@@ -142,6 +143,7 @@ def test_a_judge_who_ordered_is_not_ordered(coder: Coder) -> None:
     [
         ("Attacks by Kenyan rebels were not reported.", "hypothetical", "affirmed"),
         ("No attacks by Kenyan rebels were reported.", "past", "negated"),
+        ("It came after an allegation Kenya attacked Peru.", "hypothetical", "affirmed"),
         ("The writer supposes an invasion of Spain by Morocco.", "hypothetical", "affirmed"),
         ('He told her: "If you can not go, take a knife and attack the police of Peru."', "hypothetical", "affirmed"),
     ],

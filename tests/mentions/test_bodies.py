@@ -59,3 +59,9 @@ def test_groups_named_for_their_aim(coder: Coder, text: str, name: str, there: b
 def test_who_is_no_soldier(coder: Coder, role: str, sectors: tuple[str, ...]) -> None:
     found = actors(coder, f"The Kenyan {role} met the envoy.")
     assert [a.sectors for a in found if a.text.endswith(role)] == [sectors]
+
+
+def test_a_union_is_no_company(coder: Coder) -> None:
+    text = "General Motors met Chrysler. The United Auto Workers left. The two companies sued Peru."
+    (claim,) = [c for c in coder.code(Document(id="x", text=text)) if c.type == "ACCUSE"]
+    assert [p.name for p in claim.actors] == ["General Motors", "Chrysler"]

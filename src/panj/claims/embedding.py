@@ -45,12 +45,23 @@ def of_verb(tokens: Tokens, i: int, known: Eventuality) -> Link:
     if dep == "relcl":
         if frame_of(tokens, i) == "inf":
             return _on_noun(tokens, i, head, known)
+        told = known.given.get(tokens[head].lemma, {}).get("that")
+        if told is not None and _whole(tokens, i):
+            return controlled(head, told)
         return Link(head, "relative", "", "relative clause")
     if dep == "advcl":
         return _adverbial(tokens, i, head, known)
     if dep in ("pcomp", "pobj"):
         return _behind_preposition(tokens, i, head, known)
     return Link(head, "time", "", "")
+
+
+def _whole(tokens: Tokens, i: int) -> bool:
+    """Whether the clause of verb i lacks nothing that a relative would give: "an allegation he hit her", not "that he denied"."""
+    subject = syntax.child(tokens, i, "nsubj", "nsubjpass")
+    done_to = syntax.child(tokens, i, "dobj")
+    relative = any(tokens[c].tag in ("WDT", "WP", "WRB") or tokens[c].lower == "that" for c in tokens[i].children)
+    return subject is not None and subject < i and done_to is not None and done_to > i and not relative
 
 
 def _finite_above(tokens: Tokens, i: int, first: int) -> int:

@@ -97,6 +97,8 @@ def permitted(scene: Scene, trigger: Trigger, frame: Frame, actors: Sequence[Par
     token = tokens[trigger.i]
     if token.lemma not in _PERMITTING or not frame.passive or actors or not frame.get("comp"):
         return False
+    if token.dep == "acl" and token.lemma == "require":  # "the delegates required to win"
+        return True
     clauses = (c for c in token.children if tokens[c].dep in ("advcl", "ccomp"))
     if any(tokens[d].lower in ("if", "unless") for c in clauses for d in tokens[c].children):
         return True

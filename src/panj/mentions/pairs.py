@@ -14,6 +14,7 @@ _DONE = frozenset({"won", "lost", "promised", "agreed", "denied", "accused", "re
 """Verbs that the parser takes for adjectives or nouns behind "the former", "the latter"."""
 REACH = 4
 """Sentences, its own among them, in which a pair is sought."""
+_COMPANIES = frozenset({"company", "firm"})
 _SECTORS = {"military": ("MIL",), "army": ("MIL",), "navy": ("MIL",), "force": ("MIL",)}
 _NAMED = ("name", "metonym", "demonym", "pronoun", "definite")
 
@@ -30,6 +31,8 @@ def both(discourse: Discourse, sentence: Sentence, first: int, last: int, i: int
         found = _told(before, sort, back)
         if len(found) < 2 and sort == "party":
             found = _told(before, sort, back, envoys=True)
+        if lemma in _COMPANIES:
+            found = [m for m in found if m.kind == "organization" and (not m.sectors or "BUS" in m.sectors)]
         if len(found) > 2:
             found = [m for m in found if m.dep_subject or m.form != "adjective"]
         if len(found) == 2:
