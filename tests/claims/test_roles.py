@@ -30,6 +30,18 @@ CASES = [
     # what is said of the object, though the parser makes a clause or an adverb of it
     ("Chile held Peru responsible for the attack on the convoy.", "ACCUSE", ["CHL"], ["PER"]),
     ("Chile holds the Peruvian government fully accountable for the shelling.", "ACCUSE", ["CHL"], ["PER"]),
+    # one act of force and its victims
+    ("At least 12 Peruvian soldiers were killed in a Chilean air raid.", "ASSAULT", ["CHL"], ["PER"]),
+    ("Nine Peruvians were wounded in clashes with Chilean troops.", "ASSAULT", ["CHL"], ["PER"]),
+    # who takes part in what he walks out of or seeks
+    ("Chile proposed a summit with Peru.", "CONSULT", ["CHL", "PER"], []),
+    ("Chile and Peru are at war.", "ASSAULT", ["CHL", "PER"], []),
+    ("Fighting broke out between Chile and Peru.", "ASSAULT", ["CHL", "PER"], []),
+    # beyond a particle
+    ("Chile handed the islands back to Peru.", "RETREAT", ["CHL"], ["PER"]),
+    ("Chile evacuated ninety Peruvians from Kabul.", "AID", ["CHL"], ["PER"]),
+    ("Chile withdrew from a fisheries accord with Peru.", "SANCTION", ["CHL"], ["PER"]),
+    ("Chile said it would attack Peru if the talks failed.", "THREATEN", ["CHL"], ["PER"]),
     # who is called on to act, acts
     ("Japan appealed to China to release three Kenyan sailors.", "RETREAT", ["CHN"], ["KEN"]),
     # an actor that is left out stays out

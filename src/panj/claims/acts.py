@@ -236,8 +236,6 @@ def _part_of_another(tokens: Tokens, act: Act, typed: Sequence[Act]) -> bool:
         return True
     if act.trigger.kind == "verb":
         return False
-    if any(_weapon_of(tokens, act, other) for other in typed if other is not act):
-        return True
     for other in typed:
         if other.trigger.kind == "light" or other.typing.phrase.type in SPEECH_ACTS:
             continue
@@ -247,15 +245,6 @@ def _part_of_another(tokens: Tokens, act: Act, typed: Sequence[Act]) -> bool:
         if held and any(c.slot in ("obj", "prep:of") and not c.negated and lemma in c.words for c in pattern):
             return True
     return False
-
-
-def _weapon_of(tokens: Tokens, act: Act, other: Act) -> bool:
-    """Whether an attack is but what another verb of force is done by: "an airstrike killed 12", "killed in an airstrike"."""
-    if act.typing.phrase.type != "ASSAULT" or other.typing.phrase.type != "ASSAULT" or other.trigger.kind != "verb":
-        return False
-    i = syntax.first_conjunct(tokens, act.trigger.i)
-    means = (*other.frame.get("subj"), *other.frame.get("prep:by"), *other.frame.get("prep:in"))
-    return i in means and bool(other.frame.get("obj")) and bool(other.roles.actors or not act.roles.actors)
 
 
 def _aim_of(act: Act, other: Act) -> bool:

@@ -14,6 +14,7 @@ import msgspec
 from panj.__about__ import __version__
 from panj.claims import attach, speakers, status
 from panj.claims.acts import Act, Typer
+from panj.claims.casualties import told_once
 from panj.claims.codes import cameo_of, contexts_of
 from panj.claims.continuity import Continuity
 from panj.claims.gate import worth_writing
@@ -45,7 +46,8 @@ def claims(scene: Scene, typer: Typer, *, threshold: float = 0.0) -> tuple[Claim
     continuity = Continuity(scene)
     written: list[Claim] = []
     body = (sentence for sentence in scene.parsed.sentences if sentence.kind == "body")
-    for index, typed in typer.acts(scene, body):
+    for index, found in typer.acts(scene, body):
+        typed = told_once(scene.tokens(index), found)
         belongings = attach.adjuncts(scene, index, [a.trigger for a in typed], [a.roles.tokens for a in typed])
         for act, own in zip(typed, belongings, strict=True):
             claim = _claim(scene, act, own, typer.codebook, continuity)

@@ -381,7 +381,10 @@ def _spread(tokens: Tokens, found: list[int]) -> tuple[int, ...]:
 
 def _collect(tokens: Tokens, i: int, into: dict[str, list[int]]) -> None:
     """Add the objects of the prepositions on i, "by" before the others, without repeats."""
-    for name, t in syntax.prepositions(tokens, i):
+    back = [
+        c for c in tokens[i].children if tokens[c].dep in ("advmod", "prt") and tokens[c].lower in groups("particles")
+    ]
+    for name, t in (found for holder in (i, *back) for found in syntax.prepositions(tokens, holder)):
         into.setdefault(name, [])
         if t not in into[name]:
             into[name].append(t)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from panj import syntax
 from panj.claims import targets
 from panj.claims.finder import Finder, again, same
 from panj.claims.frames import Frame
@@ -185,6 +186,8 @@ def _mutual(finder: Finder, trigger: Trigger, phrase: Phrase) -> Roles:
         if fresh:
             found.extend(fresh)
             slots.append(slot)
+    if trigger.kind != "verb" and slots == ["with"] and (sharing := _sharing(finder, found)):
+        found, slots = [*sharing, *found], ["subj", *slots]
     if any(p.country or p.id for p in found):  # "3,000 troops are taking part in the Polish-Lithuanian drills"
         found = [p for p in found if p.country or p.id or "MIL" not in p.sectors]
     hosts: tuple[Party, ...] = ()
@@ -197,6 +200,18 @@ def _mutual(finder: Finder, trigger: Trigger, phrase: Phrase) -> Roles:
         finder.used = set(used)  # they are where it is, too
     rule = "party to a reciprocal act, as " + " and ".join(_rule(s, finder.frame) for s in slots) if slots else ""
     return Roles(tuple(found), hosts, rule, "where it is held" if hosts else "", frozenset(finder.used))
+
+
+def _sharing(finder: Finder, others: Sequence[Party]) -> list[Party]:
+    """Who takes part in what is the object of his verb: "suspended talks with Peru", "walked out of a summit with"."""
+    tokens = finder.tokens
+    for verb in finder.frame.get("verb"):
+        understood, _ = syntax.subject(tokens, verb)
+        if understood is None or understood == finder.frame.i or tokens[verb].lemma not in words("sharing_verbs"):
+            continue
+        shared = [p for t in syntax.conjuncts(tokens, understood) for p in finder.at(t, places=False)]
+        return [p for p in shared if (p.country or p.id) and not same(p, others)]
+    return []
 
 
 def _rule(slot: str, frame: Frame) -> str:
