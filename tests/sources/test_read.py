@@ -96,6 +96,31 @@ def test_other_encodings_are_read_and_told(tmp_path: Path) -> None:
     assert next(read(path)).text == "Envoys met."
 
 
+def test_lines_in_other_encodings(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    good = '{"text": "Envoys met in Bogotá."}\n'
+    path.write_bytes(good.encode() + good.encode("cp1252") * 2 + b"\xff\n" + good.encode())
+    found, refused, notes = reading(path)
+    assert [d.text for d in found] == ["Envoys met in Bogotá."] * 4
+    assert len(refused) == 1 and "line 4: not" in refused[0]
+    assert notes == [f"{path} line 2: not UTF-8, read as cp1252"]
+    for encoding in ("utf-16", "utf-32"):
+        path.write_bytes((good * 3).encode(encoding))
+        assert [d.text for d in read(path)] == ["Envoys met in Bogotá."] * 3
+
+
+def test_a_few_bytes_that_are_not_of_the_encoding_cost_those_alone(tmp_path: Path) -> None:
+    text = "Envoys of São Tomé met in Košice."
+    path = tmp_path / "a.txt"
+    path.write_bytes(text.encode() + b" They left\xe2.")
+    (found,), _, notes = reading(path)
+    assert found.text == text + " They left\ufffd."
+    assert "bytes that are not UTF-8" in notes[0]
+    path.write_bytes("Envoys met in Bogotá, “at last”, as she said, and they agreed to meet again.".encode("cp1252"))
+    (found,), _, notes = reading(path)
+    assert "Bogotá, “at last”" in found.text and "cp1252" in notes[0]
+
+
 def test_folder(tmp_path: Path) -> None:
     (tmp_path / "b.txt").write_text("B.", encoding="utf-8")
     (tmp_path / "a").mkdir()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 import msgspec
 
 from panj.errors import BadField, DocumentError, TooMuch, nearest
 from panj.sources import bounds
 from panj.sources.check import FIELDS
-from panj.sources.decode import decode, refuse_binary
+from panj.sources.decode import decode, refuse_binary, utf8
 
 Found = tuple[str, dict[str, Any]] | DocumentError
 """(where, fields) of a document, or the error that refuses it."""
@@ -30,6 +30,7 @@ def lines(file: BinaryIO, name: str, columns: Mapping[str, str], on_note: Note |
     decoder = msgspec.json.Decoder()
     unknown: set[str] = set()
     number = 0
+    file, on_bytes = utf8(file), on_note
     while line := file.readline(bounds.LINE + 1):
         number += 1
         where = f"{name} line {number}"
@@ -44,7 +45,12 @@ def lines(file: BinaryIO, name: str, columns: Mapping[str, str], on_note: Note |
             if number == 1:
                 refuse_binary(line, name)
                 line = line.removeprefix(b"\xef\xbb\xbf")
-            yield where, row_of(decoder.decode(line), where, name, columns, unknown, on_note)
+            try:
+                value = decoder.decode(line)
+            except UnicodeDecodeError:
+                value = decoder.decode(decode(line, where, on_bytes))
+                on_bytes = None  # told once
+            yield where, row_of(value, where, name, columns, unknown, on_note)
         except (msgspec.DecodeError, RecursionError) as error:
             yield BadField(where, f"not JSON ({error})")
         except DocumentError as error:
@@ -62,7 +68,7 @@ def values(file: BinaryIO, name: str, columns: Mapping[str, str], on_note: Note 
         found = msgspec.json.decode(decode(data, name, on_note))
     except (msgspec.DecodeError, RecursionError) as error:
         if data.lstrip()[:1] == b"{" and b"\n" in data.strip():
-            yield from lines(io.BytesIO(data), name, columns, on_note)
+            yield from lines(cast(BinaryIO, io.BufferedReader(io.BytesIO(data))), name, columns, on_note)
         else:
             yield BadField(name, f"not JSON ({error})")
         return

@@ -11,10 +11,9 @@ from typing import Any, BinaryIO, cast
 from panj.errors import BadField, DocumentError, SourceError, TooMuch, UnknownName
 from panj.sources import bounds
 from panj.sources.check import FIELDS
-from panj.sources.decode import decode, refuse_binary
+from panj.sources.decode import BROKEN, decode, encoding_of, refuse_binary, utf8
 from panj.sources.lines import Found, Note, note_unknown
 
-_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _CELL = 4_000_000
 """Characters of the longest cell; a quote that is never closed ends here."""
 
@@ -107,17 +106,16 @@ def _characters(file: BinaryIO, name: str, on_note: Note | None) -> Iterator[str
     Raises:
         DocumentError: It is no text in any likely encoding.
     """
+    file = utf8(file)
     head = file.read(200_000)
-    refuse_binary(head if not head.startswith(_WIDE) else b"", name)
-    encoding = "utf-16" if head.startswith(_WIDE) else "utf-8-sig"
+    refuse_binary(head, name)
+    encoding = "utf-8-sig"
     try:
         codecs.getincrementaldecoder(encoding)().decode(head, len(head) < 200_000)
     except UnicodeDecodeError:
         decode(head, name, on_note)  # refuses what is no text, and tells the encoding
-        from charset_normalizer import from_bytes
-
-        best = from_bytes(head).best()
-        encoding = best.encoding if best is not None else "cp1252"
+        found = encoding_of(head)
+        encoding = found if found not in (None, "utf-8") else encoding
     text = io.TextIOWrapper(
         io.BufferedReader(_Joined(head, file)), encoding=encoding, errors="surrogateescape", newline=""
     )
@@ -131,7 +129,7 @@ def _characters(file: BinaryIO, name: str, on_note: Note | None) -> Iterator[str
         except UnicodeEncodeError:
             line = line.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
             if on_note is not None:
-                on_note(f"{name} line {number}: bytes that are not {encoding}, read as \N{REPLACEMENT CHARACTER}")
+                on_note(f"{name} line {number}: bytes that are not {encoding}, read as {BROKEN}")
         yield line
 
 
