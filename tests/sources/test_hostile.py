@@ -116,6 +116,39 @@ def test_links_passwords_and_methods_in_archives(tmp_path: Path) -> None:
     assert "encrypted" in refused_beside_a_good_one(tmp_path, "a.zip", bytes(locked))[0]
 
 
+def test_bzip2_in_a_zip_expands_in_no_memory(tmp_path: Path) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_BZIP2) as archive, archive.open("a.txt", "w") as file:
+        for _ in range(40):
+            file.write(bytes(5_000_000))
+    with within(60, 20):
+        told = refused_beside_a_good_one(tmp_path, "a.zip", packed.getvalue())
+    assert len(told) == 1 and "by a method" in told[0]
+
+
+@pytest.mark.parametrize("suffix", [".gz", ".zst"])
+def test_what_stands_before_the_damage_is_read_and_the_damage_told(tmp_path: Path, suffix: str) -> None:
+    pack = gzip.compress if suffix == ".gz" else pytest.importorskip("zstandard").compress
+    rows = b"".join(row(n).encode() + b"\n" for n in range(40))
+    whole = pack(rows[:4000]) + pack(rows[4000:])
+    path = tmp_path / f"a.jsonl{suffix}"
+    path.write_bytes(whole)
+    assert [len(some) for some in everything(path)] == [40, 0]
+    path.write_bytes(whole[:-40])
+    found, refused = everything(path)
+    assert found and any("damaged" in str(one) for one in refused)
+    path.write_bytes(whole + b"something else")
+    found, refused = everything(path)
+    assert len(found) == 40 and len(refused) == 1
+
+
+def test_a_text_cut_off_in_zstd_is_refused(tmp_path: Path) -> None:
+    zstandard = pytest.importorskip("zstandard")
+    data = zstandard.compress(b" ".join(f"{TEXT} {n * n}".encode() for n in range(3000)))
+    told = refused_beside_a_good_one(tmp_path, "a.txt.zst", data[:-20])
+    assert len(told) == 1 and "damaged zstd" in told[0]
+
+
 @pytest.mark.parametrize("cut", [10, 60, -30, -5])
 def test_damaged_archives(tmp_path: Path, cut: int) -> None:
     for name, data in (("a.zip", zipped(**{"a.txt": TEXT.encode()})), ("a.txt.gz", gzip.compress(TEXT.encode()))):

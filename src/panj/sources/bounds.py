@@ -98,7 +98,7 @@ class Unpacked(io.RawIOBase):
 
     def __init__(self, inner: Readable, budget: Budget, where: str, what: str) -> None:
         """Read a decompressor; `what` names it, e.g. "gzip"."""
-        self._inner = inner
+        self._read = getattr(inner, "read1", inner.read)  # what there is before any damage, not all or nothing
         self._budget = budget
         self._where = where
         self._what = what
@@ -115,13 +115,15 @@ class Unpacked(io.RawIOBase):
             DocumentError: The packed data are damaged.
         """
         try:
-            data = self._inner.read(len(buffer))
+            data = self._read(len(buffer))
         except DocumentError:
             raise
         except MemoryError:
             raise TooMuch(self._where, f"needs more memory than there is to unpack as {self._what}") from None
         except Exception as error:
-            raise DocumentError(self._where, f"damaged {self._what} ({error}); what came before it was read") from None
+            raise DocumentError(
+                self._where, f"damaged {self._what} ({error}); documents before that place were read"
+            ) from None
         self._budget.spend(len(data), self._where)
         buffer[: len(data)] = data
         return len(data)

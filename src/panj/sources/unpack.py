@@ -5,12 +5,13 @@ from __future__ import annotations
 import bz2
 import gzip
 import io
+import re
 import struct
 import tempfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import IO, BinaryIO, cast
+from typing import IO, Any, BinaryIO, cast
 
 from panj.errors import BinaryFile, DocumentError, MissingExtra, TooMuch
 from panj.sources import bounds
@@ -19,7 +20,10 @@ from panj.sources.bounds import Budget, Seen, Unpacked
 MAGIC = {b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\x28\xb5\x2f\xfd": "zstd", b"PK\x03\x04": "zip", b"PK\x05\x06": "zip"}
 SUFFIXES = {"gzip": (".gz", ".gzip"), "bzip2": (".bz2",), "zstd": (".zst", ".zstd"), "zip": (".zip",)}
 _OFFICE = ("[Content_Types].xml", "META-INF/container.xml", "mimetype")
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2)
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""What `zipfile` unpacks in bounded memory: of bzip2 and lzma it takes all that a piece expands to."""
+_ELSEWHERE = 0xFFFFFFFF
+"""Stands in a zip directory for a number that is too large for its field."""
 _SPOOL = 16_000_000
 
 
@@ -109,8 +113,37 @@ def _stream(packing: str, source: BinaryIO) -> bounds.Readable:
         import zstandard
     except ImportError:
         raise MissingExtra("a zstd file", "read") from None
-    reader = zstandard.ZstdDecompressor(max_window_size=1 << 27).stream_reader(source, read_across_frames=True)
-    return cast(bounds.Readable, reader)
+    return _Zstd(source, zstandard.ZstdDecompressor(max_window_size=1 << 27))
+
+
+class _Zstd:
+    """The bytes of zstd frames; unlike the library's own stream, an end in the middle of one is an error."""
+
+    def __init__(self, source: BinaryIO, machine: Any) -> None:
+        self._source = source
+        self._machine = machine
+        self._frame: Any = None
+        self._packed = b""
+        self._data = io.BytesIO()
+
+    def read(self, size: int, /) -> bytes:
+        """Up to so many bytes.
+
+        Raises:
+            EOFError: The last frame is not whole.
+        """
+        while not (data := self._data.read(size)):
+            self._packed = self._packed or self._source.read(1 << 10)  # which may expand to 32 MB, all at once
+            if not self._packed:
+                if self._frame is not None:
+                    raise EOFError("it ends too early")
+                return b""
+            self._frame = self._frame or self._machine.decompressobj()
+            self._data = io.BytesIO(self._frame.decompress(self._packed))
+            self._packed = self._frame.unused_data
+            if self._frame.eof:
+                self._frame = None
+        return data
 
 
 def _entries(piece: Piece) -> Iterator[Piece | DocumentError]:
@@ -130,7 +163,7 @@ def _entries(piece: Piece) -> Iterator[Piece | DocumentError]:
             raise BinaryFile(piece.where, "an Office file or e-book, not text; save it as text or HTML")
         for info in infos:
             where = f"{piece.where}!{info.filename}"
-            if any(part.startswith(".") and part != ".." for part in PurePosixPath(info.filename).parts) or (
+            if any(part.startswith(".") and part != ".." for part in re.split(r"[/\\]", info.filename)) or (
                 info.filename.startswith("__MACOSX/")
             ):
                 continue
@@ -163,9 +196,7 @@ def _open(archive: zipfile.ZipFile, info: zipfile.ZipInfo, where: str) -> IO[byt
     if (info.external_attr >> 28) == 0xA:
         raise DocumentError(where, "a symbolic link; only files are read")
     if info.compress_type not in _METHODS:
-        raise DocumentError(
-            where, "packed by a method that panj does not read (only deflate and bzip2); unpack it first"
-        )
+        raise DocumentError(where, "packed by a method that panj does not read (only deflate); unpack it first")
     try:
         return archive.open(info)
     except Exception as error:
@@ -202,13 +233,12 @@ def _check_directory(file: BinaryIO, where: str) -> None:
     end = file.seek(0, io.SEEK_END)
     file.seek(max(0, end - 66_000))
     tail = file.read(66_000)
-    at = tail.rfind(b"PK\x05\x06")
     count = size = 0
-    if at >= 0 and len(tail) >= at + 22:
-        count, size = struct.unpack_from("<HI", tail, at + 10)
-        wide = tail.rfind(b"PK\x06\x06", 0, at)
-        if wide >= 0 and len(tail) >= wide + 56:
-            count, size = struct.unpack_from("<QQ", tail, wide + 32)
+    for mark, form, place in ((b"PK\x05\x06", "<HI", 10), (b"PK\x06\x06", "<QQ", 32)):
+        for found in re.finditer(mark, tail):  # whichever of them is the one that counts
+            if len(tail) >= found.start() + place + struct.calcsize(form):
+                told = struct.unpack_from(form, tail, found.start() + place)
+                count, size = max(count, told[0]), max(size, told[1] if told[1] != _ELSEWHERE else 0)
     if count > bounds.ENTRIES or size > bounds.DIRECTORY:
         raise TooMuch(where, f"a zip archive of {count:,} files, the limit is {bounds.ENTRIES:,}; unpack it first")
     file.seek(0)
