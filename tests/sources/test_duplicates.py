@@ -7,7 +7,7 @@ import random
 import pytest
 
 from panj.records import Document
-from panj.sources.duplicates import Duplicates
+from panj.sources.duplicates import _CANDIDATES, Duplicates
 
 WORDS = [
     f"{a}{b}"
@@ -51,3 +51,13 @@ def test_what_is_marked_already_stays() -> None:
     with Duplicates() as copies:
         copies.mark(Document(id="1", text=text(1)))
         assert copies.mark(Document(id="2", text=text(1), copy_of="x")).copy_of == "x"
+
+
+def test_a_text_repeated_for_ever_costs_no_more_each_time() -> None:
+    whole = text(1)
+    with Duplicates() as copies:
+        for number in range(_CANDIDATES + 50):
+            copies.mark(Document(id=str(number), text=f"{whole} {number}"))
+        assert copies.mark(Document(id="last", text=f"{whole} last")).copy_of == "0"
+        most = "SELECT MAX(c) FROM (SELECT COUNT(*) AS c FROM bands GROUP BY key)"
+        assert copies._base.execute(most).fetchone() == (_CANDIDATES,)

@@ -13,6 +13,7 @@ import hashlib
 import re
 import sqlite3
 import zlib
+from collections import Counter
 from types import TracebackType
 from typing import Any, Self
 
@@ -31,6 +32,7 @@ CONTAINED = 0.8
 _HASHES, _BANDS = 192, 64
 _WORD = re.compile(r"\w+")
 _CANDIDATES = 200
+"""Documents that a text is held against, the first ones; no band needs to know more, however often a text is repeated."""
 
 
 class Duplicates:
@@ -59,12 +61,13 @@ class Duplicates:
             return document
         signature, runs = found
         keys = self._keys(signature)
-        original = self._original(signature, runs, keys)
+        original, full = self._original(signature, runs, keys)
         self._count += 1
         self._base.execute(
             "INSERT INTO documents VALUES(?,?,?,?)", (self._count, document.id, runs, signature.tobytes())
         )
-        self._base.executemany("INSERT OR IGNORE INTO bands VALUES(?,?)", [(key, self._count) for key in keys])
+        fresh = [(key, self._count) for key in keys if full[key] < _CANDIDATES]
+        self._base.executemany("INSERT OR IGNORE INTO bands VALUES(?,?)", fresh)
         if original is None or document.copy_of is not None:
             return document
         return msgspec.structs.replace(document, copy_of=original)
@@ -104,21 +107,21 @@ class Duplicates:
             for b in range(_BANDS)
         ]
 
-    def _original(self, signature: Any, runs: int, keys: list[int]) -> str | None:
-        """The id of the first document that a text repeats."""
+    def _original(self, signature: Any, runs: int, keys: list[int]) -> tuple[str | None, Counter[int]]:
+        """The id of the first document that a text repeats, and how many documents each of its bands has."""
         numpy = self._numpy
         marks = ",".join("?" * len(keys))
-        rows = self._base.execute(
-            f"SELECT id, runs, signature FROM documents WHERE n IN (SELECT DISTINCT n FROM bands WHERE key IN ({marks})"
-            f" ORDER BY n LIMIT {_CANDIDATES}) ORDER BY n",
-            keys,
-        )
-        for id, others, data in rows:
+        near = self._base.execute(f"SELECT key, n FROM bands WHERE key IN ({marks})", keys).fetchall()
+        full = Counter(key for key, _ in near)
+        for n in sorted({n for _, n in near})[:_CANDIDATES]:
+            id, others, data = self._base.execute(
+                "SELECT id, runs, signature FROM documents WHERE n = ?", (n,)
+            ).fetchone()
             share = float((numpy.frombuffer(data, dtype=numpy.uint32) == signature).mean())
             common = share * (runs + others) / (1 + share)
             if share >= ALIKE or common / min(runs, others) >= CONTAINED:
-                return str(id)
-        return None
+                return str(id), full
+        return None, full
 
     def close(self) -> None:
         """Forget all."""
