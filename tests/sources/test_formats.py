@@ -133,6 +133,9 @@ def test_parquet(tmp_path: Path) -> None:
     with zipfile.ZipFile(packed, "w") as archive:
         archive.write(path, "x.parquet")
     assert len(everything(packed, columns={"text": "body"})[0]) == 2
+    pyarrow.parquet.write_table(pyarrow.table({"id": [7, 8], "text": [TEXT.encode(), b"\x00\xff"]}), path)
+    found, refused = everything(path)
+    assert [(f.id, f.document.text) for f in found] == [("7", TEXT)] and "not a string" in refused[0].reason
     path.write_bytes(path.read_bytes()[:-20])
     assert "damaged Parquet" in everything(path)[1][0].reason
 

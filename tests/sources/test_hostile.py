@@ -226,6 +226,15 @@ def test_entity_bombs(tmp_path: Path, encoding: str) -> None:
     assert len(told) == 1 and "entities of its own" in told[0]
 
 
+@pytest.mark.parametrize("hidden", ['<!-- <rss version="2.0"> -->', f"<!-- {'x' * 1_100_000} -->", "<?rss <rss ?>"])
+def test_entities_are_found_wherever_they_are_declared(tmp_path: Path, hidden: str) -> None:
+    pytest.importorskip("feedparser")
+    feed = LAUGHS.format('<!ENTITY z "' + "ha" * 1000 + '">').replace("<!DOCTYPE", f"{hidden}<!DOCTYPE")
+    assert "entities of its own" in refused_beside_a_good_one(tmp_path, "a.rss", feed.encode())[0]
+    seven = feed.replace('"1.0"', '"1.0" encoding="utf-7"').replace("<!ENTITY", "+ADw-!ENTITY")
+    assert "entities of its own" in refused_beside_a_good_one(tmp_path, "a.rss", seven.encode())[0]
+
+
 def test_files_of_the_machine_are_not_drawn_into_a_feed(tmp_path: Path) -> None:
     pytest.importorskip("feedparser")
     feed = LAUGHS.format('<!ENTITY z SYSTEM "file:///etc/passwd">')

@@ -45,6 +45,29 @@ def test_json_lines_refuse_bad_lines_and_go_on(tmp_path: Path) -> None:
     assert notes[1:] == [f"{path}: field 'titel' is unknown and left out; nearest: 'title'"]
 
 
+def test_fields_that_are_no_strings(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    rows: list[dict[str, object]] = [
+        {"id": 7, "text": "One."}, {"id": "b", "text": "Two.", "author": ["A. Soto", "B. Diaz"]}, {"id": True, "text": "No."},
+        {"id": "c", "text": "Three.", "published_at": 1627776000, "publisher": {"name": "x"}, "language": []},
+        {"id": 8.0, "text": "Four.", "published_at": "2021-08-01" * 100_000}, {"id": "e", "text": ["No."]},
+    ]  # fmt: skip
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    found, refused, notes = reading(path)
+    assert [(d.id, d.author) for d in found] == [("7", None), ("b", "A. Soto, B. Diaz"), ("c", None), ("8", None)]
+    assert len(refused) == 2 and "id is True" in refused[0]
+    assert len(notes) == 2 and "publisher is {'name': 'x'}" in notes[0] and "published_at is 1627776000" in notes[1]
+    with pytest.raises(BadField, match="id is True"):
+        list(read(path))
+
+
+def test_many_unknown_fields_are_told_in_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("text," + ",".join(f"c{n}" for n in range(50)) + "\nMet.," + "," * 49 + "\n", encoding="utf-8")
+    found, _, (note,) = reading(path)
+    assert len(found) == 1 and "'c0', 'c1'" in note and "..., " not in note and len(note) < 400
+
+
 def test_without_a_listener_the_first_refusal_is_raised(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text('{"text": ""}\n', encoding="utf-8")

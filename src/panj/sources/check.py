@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, cast
@@ -48,7 +49,7 @@ def checked(document: Document, where: str | None = None) -> Document:
         changed["id"] = hashlib.sha256(data).hexdigest()
     if document.published_at is not None:
         written = day(document.published_at, where)
-        if not document.published_at.startswith(written):
+        if not document.published_at.startswith(written) or len(document.published_at) > 40:
             changed["published_at"] = written
     return msgspec.structs.replace(document, **changed) if changed else document
 
@@ -64,14 +65,16 @@ def day(written: str, where: str, field: str = "published_at") -> str:
     except ValueError as error:
         if (spelled := _spelled_out(written)) is not None:
             return spelled
-        reason = str(error) if "day" in str(error) or "month" in str(error) else "not a whole date"
-        raise BadField(where, f"{field} is {written!r}: {reason}; write it as 2021-08-01") from None
+        reason = str(error) if re.search(r"\b(?:day|month) (?:is|must)", str(error)) else "not a whole date"
+        raise BadField(where, f"{field} is {written!r:.60}: {reason:.60}; write it as 2021-08-01") from None
 
 
 def _spelled_out(written: str) -> str | None:
     """The ISO day of a date in words or other figures that names day, month and year, else None."""
     from dateutil import parser
 
+    if len(written) > 100:
+        return None
     try:  # what it leaves out is taken from the default: a whole date comes out the same from two of them
         one, two = (
             parser.parse(written, default=datetime(year, year - 2000, year - 1990), ignoretz=True)
@@ -102,22 +105,33 @@ def dated(document: Document, where: str, on_note: Callable[[str], None] | None)
     return document
 
 
-def built(fields: Mapping[str, Any], where: str) -> Document:
-    """The Document of some fields.
+def built(fields: Mapping[str, Any], where: str, on_note: Callable[[str], None] | None = None) -> Document:
+    """The Document of some fields: numbers as ids are written out, lists of authors joined.
+
+    Args:
+        fields: Its fields by their names.
+        where: How to call it.
+        on_note: Told of a field that is left out because it is no string.
 
     Raises:
-        BadField: The text is missing, or a field is of a wrong type.
+        BadField: The text is missing or no string; or another field is none, and nobody asked to be told.
     """
     if "text" not in fields:
         raise BadField(where, "no field 'text'; the fields are " + ", ".join(FIELDS))
+    if fields["text"] is None:
+        raise BadField(where, "text is null, not a string")
     known: dict[str, str] = {}
     for name in FIELDS:
         value = fields.get(name)
-        if value is None:
-            if name == "text":
-                raise BadField(where, "text is null, not a string")
-            continue
-        if not isinstance(value, str):
-            raise BadField(where, f"{name} is {value!r:.40}, not a string")
-        known[name] = value
+        if name == "id" and isinstance(value, int | float) and not isinstance(value, bool):
+            value = str(int(value)) if value % 1 == 0 else value
+        elif isinstance(value, list) and name not in ("text", "id") and all(isinstance(each, str) for each in value):
+            value = ", ".join(value) or None
+        if isinstance(value, str):
+            known[name] = value
+        elif value is not None:
+            told = f"{name} is {value!r:.40}, not a string"
+            if on_note is None or name in ("text", "id"):
+                raise BadField(where, told)
+            on_note(f"{where}: {told}; left out")
     return Document(**known)

@@ -12,8 +12,8 @@ from panj.errors import DocumentError, TooMuch
 from panj.sources import bounds
 from panj.sources.pages import words
 
-_ENTITIES = re.compile(r"<!DOCTYPE[^>\[]{0,1000}\[|<!ENTITY\b", re.I)
-_PROLOG = 1_000_000
+_ENTITIES = re.compile(r"<!ENTITY\b", re.I)
+_DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})")
 KEY = "entry_id"
 """The name under which an entry's own id is handed on; it is taken off before the Document is made."""
 SUMMARY = "summary_only"
@@ -48,7 +48,7 @@ def parse(where: str, data: bytes, url: str | None) -> Iterator[dict[str, Any]]:
 
 
 def _utf8(data: bytes, where: str) -> bytes:
-    """The feed as UTF-8, where it is UTF-16 or UTF-32, in which nobody would see what it declares.
+    """The feed as UTF-8, where it is UTF-16, UTF-32 or EBCDIC, in which nobody would see what it declares.
 
     Raises:
         DocumentError: It is not what it begins as.
@@ -58,6 +58,7 @@ def _utf8(data: bytes, where: str) -> bytes:
         ((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE), "utf-16"),
         ((b"<\x00?\x00", b"<\x00r\x00", b"<\x00f\x00"), "utf-16-le"),
         ((b"\x00<\x00?", b"\x00<\x00r", b"\x00<\x00f"), "utf-16-be"),
+        ((b"\x4c\x6f\xa7\x94",), "cp037"),
     ):
         if data.startswith(marks):
             try:
@@ -72,12 +73,18 @@ def _refuse_entities(data: bytes, where: str) -> None:
     """Refuse a feed that declares entities: no feed needs to, and bombs are made of them.
 
     Raises:
-        DocumentError: It declares some.
+        DocumentError: It declares some, wherever: what looks like a comment or the first tag may be neither.
     """
-    head = data[:_PROLOG].decode("latin-1")
-    root = re.search(r"<(?:rss|feed|[a-z]+:RDF)\b", head, re.I)
-    if _ENTITIES.search(head, 0, root.start() if root else len(head)):
-        raise DocumentError(where, "declares XML entities of its own, which feeds do not need and bombs are made of")
+    declared = _DECLARED.search(data[:1000])
+    for encoding in {"latin-1", declared[1].decode("ascii", "replace") if declared else "latin-1"}:
+        try:
+            text = data.decode(encoding, "replace")
+        except (LookupError, UnicodeError):
+            continue
+        if _ENTITIES.search(text):
+            raise DocumentError(
+                where, "declares XML entities of its own, which feeds do not need and bombs are made of"
+            )
 
 
 def _fields(entry: Any, publisher: str | None) -> dict[str, Any]:

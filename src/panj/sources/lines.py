@@ -16,6 +16,8 @@ from panj.sources.decode import decode, refuse_binary, utf8
 Found = tuple[str, dict[str, Any]] | DocumentError
 """(where, fields) of a document, or the error that refuses it."""
 Note = Callable[[str], None]
+_UNKNOWN = 12
+"""Unknown fields that are named."""
 
 
 def lines(file: BinaryIO, name: str, columns: Mapping[str, str], on_note: Note | None) -> Iterator[Found]:
@@ -101,11 +103,13 @@ def row_of(
 
 
 def note_unknown(row: Mapping[str, Any], seen: set[str], name: str, on_note: Note | None) -> None:
-    """Tell once a file of each field that no Document has."""
-    if len(seen) > 200:
+    """Tell once a file of the fields that no Document has, those of a row at once."""
+    if on_note is None or len(seen) >= _UNKNOWN:
         return
     fresh = [field for field in row if field not in FIELDS and field not in seen]
     seen.update(fresh)
-    if fresh and on_note is not None:
-        for field in fresh:
-            on_note(f"{name}: field {field!r:.80} is unknown and left out; {nearest(field[:80], FIELDS)}")
+    if len(fresh) == 1:
+        on_note(f"{name}: field {fresh[0]!r:.80} is unknown and left out; {nearest(fresh[0][:80], FIELDS)}")
+    elif fresh:
+        shown = ", ".join(f"{field!r:.40}" for field in fresh[:_UNKNOWN]) + ", ..." * (len(fresh) > _UNKNOWN)
+        on_note(f"{name}: fields {shown} are unknown and left out; known: {', '.join(FIELDS)}; --map names others")

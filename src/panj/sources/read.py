@@ -127,7 +127,7 @@ class Reader:
         where, fields = found
         defaults = {"published_at": self.options.published_at, "publisher": self.options.publisher}
         missing = {k: v for k, v in defaults.items() if v is not None and fields.get(k) is None}
-        document = checked(dated(built({**fields, **missing}, where), where, self._note), where)
+        document = checked(dated(built({**fields, **missing}, where, self._note), where, self._note), where)
         if self.options.any_language:
             return where, document
         found_language = language.english(document, where)

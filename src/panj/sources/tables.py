@@ -179,12 +179,19 @@ def parquet_rows(path: str, name: str, columns: dict[str, str]) -> Iterator[dict
         for batch in file.iter_batches(batch_size=64, columns=list(wanted)):
             for row in batch.to_pylist():
                 yield {wanted[column]: plain(value) for column, value in row.items() if value is not None}
+    except MemoryError:
+        raise
     except (pyarrow.ArrowException, OSError) as error:
-        raise DocumentError(name, f"damaged Parquet ({error!s:.200}); what came before it was read") from None
+        raise DocumentError(name, f"damaged Parquet ({error!s:.200}); rows before that place were read") from None
 
 
 def plain(value: object) -> object:
-    """A cell as JSON would have it: dates as ISO 8601."""
+    """A cell as JSON would have it: dates as ISO 8601, bytes as their text; as they are, to be refused, where they are none."""
+    if isinstance(value, bytes):
+        try:
+            return decode(value, "a cell")
+        except DocumentError:
+            return value
     written = getattr(value, "isoformat", None)
     if written is not None:
         return cast(str, written())
