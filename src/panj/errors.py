@@ -143,3 +143,13 @@ def nearest(name: str, known: Iterable[str]) -> str:
         return "nearest: " + ", ".join(repr(item) for item in close)
     shown = ", ".join(names[:12]) + (", ..." if len(names) > 12 else "")
     return f"known: {shown}"
+
+
+def spelled(name: str) -> str:
+    r"""A name as it can be told and written down: bytes that are no UTF-8, and signs that steer a terminal, as escapes.
+
+    >>> spelled("caf\udce9/two\nlines.txt")
+    'caf\\xe9/two\\nlines.txt'
+    """
+    name = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return name if name.isprintable() else "".join(c if c.isprintable() else ascii(c)[1:-1] for c in name)

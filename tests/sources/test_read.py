@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -153,6 +154,27 @@ def test_folder(tmp_path: Path) -> None:
     found, refused, _ = reading(tmp_path)
     assert [d.text for d in found] == ["A.", "B."]
     assert len(refused) == 1 and "PNG" in refused[0]
+
+
+def test_what_is_no_file_in_a_folder_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("A.", encoding="utf-8")
+    (tmp_path / "link.txt").symlink_to("a.txt")
+    (tmp_path / "loop").symlink_to(tmp_path)
+    (tmp_path / "gone.txt").symlink_to("nowhere")
+    os.mkfifo(tmp_path / "pipe.txt")
+    found, refused, _ = reading(tmp_path)
+    assert [d.text for d in found] == ["A.", "A."]
+    assert [Path(r.split(":")[0]).name for r in refused] == ["gone.txt", "loop", "pipe.txt"]
+
+
+def test_names_that_are_not_utf_8_or_steer_a_terminal(tmp_path: Path) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9"))
+    folder.mkdir()
+    (folder / "one\x1b[31m\ntwo.txt").write_text("", encoding="utf-8")
+    _, refused, _ = reading(tmp_path)
+    assert refused == [f"{tmp_path}/caf\\xe9/one\\x1b[31m\\ntwo.txt: empty; give it a text"]
+    with pytest.raises(SourceError, match=r"caf.xe9/none"):
+        list(read(folder / "none"))
 
 
 def test_paths_that_cannot_be_read(tmp_path: Path) -> None:

@@ -23,9 +23,10 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from panj.errors import OutputError, SourceError
+from panj.errors import DocumentError, OutputError, SourceError
 from panj.records import Document
 from panj.sources import Options, Refusal, stream
+from panj.sources.folders import files
 from panj.sources.tables import columns_of
 
 Paths = Annotated[
@@ -177,12 +178,15 @@ def total_of(paths: Iterable[str]) -> int | None:
     count = 0
     for name in paths:
         path = Path(name)
-        for file in (p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]:
+        for file in files(path) if path.is_dir() else [path]:
+            if isinstance(file, DocumentError):
+                count += 1
+                continue
             suffix = file.suffix.lower()
             if suffix in (".txt", ".text", ".md", ".html", ".htm"):
                 count += 1
                 continue
-            if suffix not in (".jsonl", ".ndjson"):
+            if suffix not in (".jsonl", ".ndjson") or not file.is_file():
                 return None
             try:
                 with file.open("rb") as lines:

@@ -12,9 +12,10 @@ from typing import BinaryIO
 import msgspec
 
 from panj.__about__ import __version__
-from panj.errors import OutputError, SourceError
+from panj.errors import DocumentError, OutputError, SourceError, spelled
 from panj.knowledge.codebook import Codebook
 from panj.records import Record
+from panj.sources.folders import files
 from panj.store.folder import Plan, Source
 
 LAYOUT = "panj-run@1"
@@ -29,7 +30,8 @@ class Input(Record, frozen=True, kw_only=True):
     source: str
     path: str
     bytes: int
-    sha256: str
+    sha256: str | None
+    """Null where the file cannot be read: its refusal is a document of the run."""
 
 
 def versions() -> dict[str, str]:
@@ -84,28 +86,30 @@ def inputs(sources: Sequence[str], kept: Mapping[str, str], file: BinaryIO) -> l
             seen.update(line)
             count += 1
             size += entry.bytes
-        found.append(Source(path=source, files=count, bytes=size, sha256=seen.hexdigest()))
+        found.append(Source(path=spelled(source), files=count, bytes=size, sha256=seen.hexdigest()))
     return found
 
 
 def _files(source: str) -> Iterator[Input]:
-    """The files of a source in the order of names, hidden ones left out."""
+    """The files of a source in the order in which they are read; of one that cannot be read, what is known."""
     path = Path(source)
     if not path.exists():
         raise SourceError(f"{source}: no such file or folder; give one that exists, a URL, or - for standard input")
-    for each in sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]:
-        if path.is_dir() and any(part.startswith(".") for part in each.relative_to(path).parts):
+    for each in files(path) if path.is_dir() else [path]:
+        if isinstance(each, DocumentError):
             continue
         try:
-            yield Input(source=source, path=str(each), bytes=each.stat().st_size, sha256=_hash(each))
+            yield Input(source=spelled(source), path=spelled(str(each)), bytes=each.stat().st_size, sha256=_hash(each))
         except OSError as error:
-            raise SourceError(f"{each}: cannot be read ({error.strerror}); mend it or take it out") from None
+            if each == path:
+                raise SourceError(f"{each}: cannot be read ({error.strerror}); give one that can be") from None
+            yield Input(source=spelled(source), path=spelled(str(each)), bytes=0, sha256=None)
 
 
 def _kept(source: str, path: Path) -> Input:
     """The file that stands for a source, by its place in the folder of the run."""
     place = path.relative_to(path.parent.parent).as_posix()
-    return Input(source=source, path=place, bytes=path.stat().st_size, sha256=_hash(path))
+    return Input(source=spelled(source), path=place, bytes=path.stat().st_size, sha256=_hash(path))
 
 
 def outside(sources: Sequence[str], path: Path, what: str) -> None:

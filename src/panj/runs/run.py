@@ -121,9 +121,9 @@ def _kept(job: Job, folder: Folder, watch: Watch) -> dict[str, str]:
     kept: dict[str, str] = {}
     with Reader(job.reading, watch.note) as reader:
         for number, source in enumerate(job.sources):
-            if not spool.once(source) or source in kept:
-                continue
             path = (folder.path / SOURCES / f"{number:04d}.jsonl").resolve()
+            if source in kept or not (spool.once(source) or path.exists()):  # a pipe is gone when a run goes on
+                continue
             kept[source] = str(path)
             if path.exists():
                 continue

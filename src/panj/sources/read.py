@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 
-from panj.errors import DocumentError, MissingExtra, NotFetched, SourceError, TooMuch
+from panj.errors import DocumentError, MissingExtra, NotFetched, SourceError, TooMuch, spelled
 from panj.records import Document
 from panj.sources import bounds, exports, feeds, kinds, language, warc
 from panj.sources.bounds import Budget, Seen
@@ -23,13 +23,13 @@ from panj.sources.check import built, checked, dated
 from panj.sources.decode import decode
 from panj.sources.fence import Fence
 from panj.sources.fetch import Answer, Fetcher, is_url
+from panj.sources.folders import files
 from panj.sources.lines import Found, Note, lines, values
 from panj.sources.options import Options
 from panj.sources.state import Feed, State
 from panj.sources.tables import rows
 from panj.sources.unpack import Piece, unpack
 
-_SKIPPED = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 
 Report = Callable[[DocumentError], None]
@@ -156,17 +156,18 @@ class Reader:
 
     def _file(self, path: Path) -> Iterator[Found]:
         """The documents of a file."""
+        name = spelled(str(path))
         try:
             with path.open("rb", buffering=1 << 17) as file:
                 size = os.fstat(file.fileno()).st_size if path.is_file() else None
-                yield from self._piece(Piece(str(path), path.name, file, budget=Budget(size), path=str(path)))
+                yield from self._piece(Piece(name, path.name, file, budget=Budget(size), path=str(path)))
         except OSError as error:
-            raise SourceError(f"{path}: cannot be read ({error.strerror}); give a file or folder that exists") from None
+            raise SourceError(f"{name}: cannot be read ({error.strerror}); give a file or folder that exists") from None
 
     def _folder(self, folder: Path) -> Iterator[Found]:
         """The documents of every file below a folder, hidden ones left out."""
         seen = False
-        for path in _walk(folder):
+        for path in files(folder):
             if isinstance(path, DocumentError):
                 yield path
                 continue
@@ -174,9 +175,12 @@ class Reader:
             try:
                 yield from self._file(path)
             except (SourceError, MissingExtra) as error:
-                yield DocumentError(str(path), str(error).removeprefix(f"{path}: "))
+                name = spelled(str(path))
+                yield DocumentError(name, str(error).removeprefix(f"{name}: "))
         if not seen:
-            raise SourceError(f"{folder}: a folder without any file; give one with .txt, .jsonl, .html ... files")
+            raise SourceError(
+                f"{spelled(str(folder))}: a folder without any file; give one with .txt, .jsonl, .html ... files"
+            )
 
     def _piece(self, piece: Piece) -> Iterator[Found]:
         """The documents of a file, and of all that is packed in it."""
@@ -359,19 +363,3 @@ class _Capped:
         if self._left < 0:
             raise TooMuch(self._where, f"more than {bounds.SPOOLED:,} bytes inside another file; unpack it first")
         return data
-
-
-def _walk(folder: Path) -> Iterator[Path | DocumentError]:
-    """The files below a folder in the order of their names, hidden ones left out; links to folders are not followed."""
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        yield DocumentError(str(folder), f"cannot be read ({error.strerror})")
-        return
-    for entry in entries:
-        if entry.name.startswith(".") or entry.name.lower() in _SKIPPED:
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path))
-        elif entry.is_file():
-            yield Path(entry.path)

@@ -1,4 +1,4 @@
-"""What a source gave that can be read only once (a URL, standard input), kept in a file and read again from there."""
+"""What a source gave that can be read only once (a URL, standard input, a pipe), kept in a file and read again from there."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from panj.sources.lines import Found
 
 def once(source: Path | str) -> bool:
     """Whether a source can be read only once, or may be another the next time."""
-    return str(source) == "-" or is_url(str(source))
+    path = Path(source)
+    return str(source) == "-" or is_url(str(source)) or (path.exists() and not path.is_file() and not path.is_dir())
 
 
 def write(source: str, found: Iterable[Found], path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from panj.errors import DocumentError, DuplicateId, PanjError
+from panj.errors import DocumentError, DuplicateId, PanjError, spelled
 from panj.records import Document
 from panj.sources.duplicates import Duplicates
 from panj.sources.lines import Note
@@ -100,8 +100,9 @@ def stream(
             except PanjError as error:
                 if len(names) == 1:
                     raise
-                what = str(error).removeprefix(f"{source}: ")
-                yield Refusal(origin=str(source), kind=type(error).__name__, reason=what)
+                name = spelled(str(source))
+                what = str(error).removeprefix(f"{name}: ")
+                yield Refusal(origin=name, kind=type(error).__name__, reason=what)
 
 
 def refusal(error: DocumentError) -> Refusal:

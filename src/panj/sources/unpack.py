@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import IO, Any, BinaryIO, cast
 
-from panj.errors import BinaryFile, DocumentError, MissingExtra, TooMuch
+from panj.errors import BinaryFile, DocumentError, MissingExtra, TooMuch, spelled
 from panj.sources import bounds
 from panj.sources.bounds import Budget, Seen, Unpacked
 
@@ -162,7 +162,7 @@ def _entries(piece: Piece) -> Iterator[Piece | DocumentError]:
         if any(info.filename in _OFFICE for info in infos):
             raise BinaryFile(piece.where, "an Office file or e-book, not text; save it as text or HTML")
         for info in infos:
-            where = f"{piece.where}!{info.filename}"
+            where = f"{piece.where}!{spelled(info.filename)}"
             if any(part.startswith(".") and part != ".." for part in re.split(r"[/\\]", info.filename)) or (
                 info.filename.startswith("__MACOSX/")
             ):
