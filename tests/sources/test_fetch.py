@@ -96,9 +96,12 @@ def test_robots(site: tuple[str, Answers, list[str]]) -> None:
         fetcher.get(f"{base}/private/a")
     assert asked == ["/robots.txt", "/open"]
     answers["/robots.txt"] = say("", status=503)
-    with pytest.raises(NotFetched, match="does not allow") as told:
+    with pytest.raises(NotFetched, match=r"cannot be had .the server answered 503") as told:
         local().get(f"{base}/open")
-    assert told.value.again
+    assert told.value.again and told.value.where == f"{base}/open"
+    with pytest.raises(NotFetched, match=r"cannot be had .the host none.invalid is not known") as told:
+        local().get("http://none.invalid/a")
+    assert told.value.where == "http://none.invalid/a"
     answers["/robots.txt"] = say("", status=404)
     assert local().get(f"{base}/open").status == 200
 
@@ -276,7 +279,7 @@ def test_feed_is_read_on_without_repeats(site: tuple[str, Answers, list[str]], t
 def test_feed_with_its_pages(site: tuple[str, Answers, list[str]]) -> None:
     pytest.importorskip("trafilatura")
     base, answers, _ = site
-    answers["/feed"] = say(feed(1, 2, 3, full=False).format(base=base), "application/xml")
+    answers["/feed"] = say(feed(1, 2, 3, full=False).format(base=base), "application/xml", ETag='"v1"')
     answers["/note1"] = say(PAGE)
     answers["/note2"] = say("", status=503)
     state = State()
@@ -284,6 +287,10 @@ def test_feed_with_its_pages(site: tuple[str, Answers, list[str]]) -> None:
     assert [f.document.title for f in found] == ["Note 1"] and "Peru" in found[0].document.text
     assert ["503" in r.reason for r in refused] == [True, False]
     assert [key[-2:] for key in state.feeds[f"{base}/feed"].seen] == ["g1", "g3"]  # the second may be had later
+    assert state.feeds[f"{base}/feed"].etag is None  # even if the feed has nothing new
+    answers["/note2"] = say(PAGE)
+    assert len(reading(f"{base}/feed", state=state, follow=True)[0]) == 1
+    assert state.feeds[f"{base}/feed"].etag == '"v1"'
     _, _, notes = reading(f"{base}/feed")
     assert any("--follow" in note for note in notes)
 

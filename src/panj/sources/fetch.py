@@ -18,7 +18,7 @@ from typing import NamedTuple
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from panj.__about__ import __version__
-from panj.errors import DocumentError, NotFetched
+from panj.errors import DocumentError, NotFetched, spelled
 from panj.sources import bounds, robots, warc
 from panj.sources.kinds import ACCEPT
 
@@ -61,7 +61,7 @@ class Fetcher:
         self.timeout = timeout
         self.total = total
         self.pause = pause
-        self._rules: dict[str, robots.Rules] = {}
+        self._rules: dict[str, robots.Rules | str] = {}
         self._asked: dict[str, float] = {}
 
     def get(self, url: str, *, limit: int = bounds.FEED, headers: dict[str, str] | None = None) -> Answer:
@@ -78,9 +78,9 @@ class Fetcher:
         at = _clean(url)
         for _ in range(_REDIRECTS + 1):
             site = _site(at)
-            rules = self._rules_of(site)
+            rules = self._rules_of(site, url)
             if not rules.allow(at):
-                raise NotFetched(url, f"the robots.txt of {site} does not allow it", again=rules is robots.NOTHING)
+                raise NotFetched(url, f"the robots.txt of {site} does not allow it")
             self._wait(site, max(self.pause, rules.delay))
             answer = self._ask(at, url, limit, headers or {})
             if answer.status not in _MOVED:
@@ -101,33 +101,49 @@ class Fetcher:
         place = answer.headers.get("location")
         if not place:
             raise NotFetched(url, f"the server answered {answer.status} without a place to go to")
-        target = _clean(urljoin(at, place))
+        try:
+            target = _clean(urljoin(at, place))
+        except (NotFetched, ValueError) as error:
+            what = error.what if isinstance(error, NotFetched) else str(error)
+            raise NotFetched(url, f"redirected to {spelled(place):.200}: {what}") from None
         if at.startswith("https:") and not target.startswith("https:"):
             raise NotFetched(url, f"redirected from https to {target[:200]}")
         return target
 
-    def _rules_of(self, site: str) -> robots.Rules:
-        """The rules of a site's robots.txt; a site without one (4xx) allows all, one that fails (5xx) nothing."""
-        if site in self._rules:
-            return self._rules[site]
-        rules = robots.Rules()
+    def _rules_of(self, site: str, url: str) -> robots.Rules:
+        """The rules of a site's robots.txt; a site without one (4xx) allows all.
+
+        Raises:
+            NotFetched: It cannot be had for now (5xx, no answer): the site is left alone; or the site may not be asked.
+        """
+        known = self._rules.get(site)
+        if known is None:
+            try:
+                known = self._asked_rules(site)
+            except NotFetched as error:
+                if not error.again:
+                    raise NotFetched(url, error.what) from None
+                known = f"the robots.txt of {site} cannot be had ({error.what}), so nothing is fetched there"
+            self._rules[site] = known
+        if isinstance(known, str):
+            raise NotFetched(url, known, again=True)
+        return known
+
+    def _asked_rules(self, site: str) -> robots.Rules:
+        """The rules of a site's robots.txt, asked for now.
+
+        Raises:
+            NotFetched: They cannot be had.
+        """
         at = f"{site}/robots.txt"
-        try:
-            for _ in range(_REDIRECTS + 1):
-                answer = self._ask(at, at, robots.LONGEST, {}, cut=True)
-                if answer.status not in _MOVED:
-                    break
-                at = self._next(answer, at, at)
-            if answer.status == 200:
-                rules = robots.parse(answer.body.decode("utf-8", "replace"), AGENT)
-            elif answer.status >= 500 or answer.status == 429:
-                rules = robots.NOTHING
-        except NotFetched as error:
-            if not error.again:
-                raise
-            rules = robots.NOTHING
-        self._rules[site] = rules
-        return rules
+        for _ in range(_REDIRECTS + 1):
+            answer = self._ask(at, at, robots.LONGEST, {}, cut=True)
+            if answer.status not in _MOVED:
+                break
+            at = self._next(answer, at, at)
+        if answer.status >= 500 or answer.status == 429:
+            raise NotFetched(at, f"the server answered {answer.status}", again=True)
+        return robots.parse(answer.body.decode("utf-8", "replace"), AGENT) if answer.status == 200 else robots.Rules()
 
     def _wait(self, site: str, pause: float) -> None:
         """Wait until a site may be asked again."""
@@ -160,7 +176,7 @@ class Fetcher:
             if connection.aborted:
                 raise NotFetched(url, f"took more than {self.total:g} seconds", again=True) from None
             reason = "no answer in time" if isinstance(error, TimeoutError) else str(error) or type(error).__name__
-            raise NotFetched(url, f"could not be fetched ({reason:.200})", again=True) from None
+            raise NotFetched(url, f"could not be fetched ({spelled(reason):.200})", again=True) from None
         finally:
             timer.cancel()
             connection.close()

@@ -244,8 +244,9 @@ class Reader:
         for fields in self._fence.read("page", where, data, url, charset):
             yield where, fields
 
-    def _feed(self, data: bytes, url: str | None, where: str, read_now: list[str]) -> Iterator[Found]:
-        """The documents of a feed whose entries were not read before; their ids are added to a list."""
+    def _feed(self, data: bytes, url: str | None, where: str, read_now: list[str]) -> Generator[Found, None, bool]:
+        """The documents of a feed whose entries are not known; their ids are added to a list. Gives back if pages failed."""
+        failed = False
         known = frozenset(self.state.feeds.get(url or where, Feed()).seen)
         entries = list(self._fence.read("feed", where, data, url))  # all of it: pages are read behind the same fence
         for number, fields in enumerate(entries, 1):
@@ -255,6 +256,7 @@ class Reader:
                 continue
             if self.options.follow and fields.get("url") and is_url(fields["url"]):
                 again = yield from self._followed(fields)
+                failed |= again
                 if not again:
                     read_now.append(key)
                 continue
@@ -265,6 +267,7 @@ class Reader:
             if summary and self._note is not None and number == 1:
                 self._note(f"{where}: the feed has summaries only; --follow fetches the pages")
             yield f"{where} entry {number}", fields
+        return failed
 
     def _followed(self, fields: dict[str, Any]) -> Generator[Found, None, bool]:
         """The page that an entry links to; what the page does not say of itself, the feed says. Gives back whether to try again."""
@@ -322,11 +325,12 @@ class Reader:
             return
         read_now: list[str] = []
         try:
-            yield from self._feed(answer.body, url, url, read_now)
+            failed = yield from self._feed(answer.body, url, url, read_now)
         except DocumentError as error:
             yield error
             return
-        self.state.note(url, answer.headers.get("etag"), answer.headers.get("last-modified"), read_now)
+        told = {} if failed else answer.headers  # a feed without news would not be read for the pages that failed
+        self.state.note(url, told.get("etag"), told.get("last-modified"), read_now)
 
     def _warc(self, piece: Piece) -> Iterator[Found]:
         """The documents of a web archive."""

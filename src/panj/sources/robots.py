@@ -39,10 +39,6 @@ class Rules(NamedTuple):
         return max(((len(r.path), r.allow) for r in fitting), default=(0, True))[1]
 
 
-NOTHING = Rules((Rule(False, "/"),))
-"""What holds where robots.txt cannot be had for the moment: nothing may be fetched."""
-
-
 def parse(text: str, agent: str) -> Rules:
     """The rules of a robots.txt for an agent: those of the groups that name it, else those for all."""
     groups: dict[str, list[Rule]] = {}
