@@ -204,6 +204,13 @@ def test_size_and_time(site: tuple[str, Answers, list[str]]) -> None:
             handler.wfile.write(bytes([letter]))
             time.sleep(0.05)
 
+    def dripping(handler: http.server.BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.end_headers()
+        for _ in range(200):
+            handler.wfile.write(b"x")
+            time.sleep(0.05)
+
     def silent(handler: http.server.BaseHTTPRequestHandler) -> None:
         time.sleep(2)
 
@@ -213,10 +220,10 @@ def test_size_and_time(site: tuple[str, Answers, list[str]]) -> None:
         handler.end_headers()
         handler.wfile.write(b"x")
 
-    answers |= {"/endless": endless, "/slow": slow, "/silent": silent, "/short": short}
+    answers |= {"/endless": endless, "/dripping": dripping, "/slow": slow, "/silent": silent, "/short": short}
     answers["/bomb"] = say(gzip.compress(b"x" * 10_000_000), "text/plain", Content_Encoding="gzip")
     for path, told in (
-        ("/big", "the limit is"), ("/endless", "more than 4,000 bytes"), ("/slow", "took more than 1 second"),
+        ("/big", "the limit is"), ("/endless", "more than 4,000 bytes"), ("/slow", "took more than 1 second"), ("/dripping", "took more than 1 second"),
         ("/silent", "no answer in time"), ("/short", "ended after"), ("/bomb", "the limit"),
     ):  # fmt: skip
         begin = time.monotonic()

@@ -70,6 +70,18 @@ def test_zip_of_a_mix(tmp_path: Path) -> None:
     assert [r.kind for r in refused] == ["BinaryFile"] and "picture.png" in refused[0].origin
 
 
+def test_what_holds_no_document_is_told(tmp_path: Path) -> None:
+    for suffix in ("txt", "jsonl", "json", "csv", "parquet", "html", "rss", "warc", "gz"):
+        (tmp_path / f"a.{suffix}").write_bytes(b"")
+    (tmp_path / "b.csv").write_text("text,title\n", encoding="utf-8")
+    (tmp_path / "b.json").write_text("[]", encoding="utf-8")
+    with zipfile.ZipFile(tmp_path / "c.zip", "w"):
+        pass
+    found, refused = everything(tmp_path)
+    assert not found and [r.kind for r in refused] == ["EmptyDocument"] * 12
+    assert [r.reason for r in refused[9:]] == ["holds no document"] * 2 + ["an archive without any file"]
+
+
 def test_json_of_one_value(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_text(f"[{row(1)}, 5, {row(2)}]", encoding="utf-8")

@@ -217,6 +217,7 @@ class _Pinned(http.client.HTTPConnection):
         self._addresses = addresses
         self._secure = secure
         self.aborted = False
+        self._held: socket.socket | None = None  # http.client forgets its own while an answer without a length is read
         if secure:
             self.default_port = 443
 
@@ -229,17 +230,18 @@ class _Pinned(http.client.HTTPConnection):
             except OSError:
                 if number == len(self._addresses) or self.aborted:
                     raise
-        self.sock = raw
+        self.sock = self._held = raw
         if self._secure:
-            self.sock = ssl.create_default_context().wrap_socket(raw, server_hostname=self.host)
+            self.sock = self._held = ssl.create_default_context().wrap_socket(raw, server_hostname=self.host)
+        if self.aborted:
+            raise TimeoutError
 
     def abort(self) -> None:
         """End the request from another thread: its time is over."""
         self.aborted = True
-        sock = self.sock
-        if sock is not None:
+        if self._held is not None:
             try:
-                sock.shutdown(socket.SHUT_RDWR)
+                self._held.shutdown(socket.SHUT_RDWR)
             except OSError:
                 return
 

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 
-from panj.errors import DocumentError, MissingExtra, NotFetched, SourceError, TooMuch, spelled
+from panj.errors import DocumentError, EmptyDocument, MissingExtra, NotFetched, SourceError, TooMuch, spelled
 from panj.records import Document
 from panj.sources import bounds, exports, feeds, kinds, language, warc
 from panj.sources.bounds import Budget, Seen
@@ -184,24 +184,33 @@ class Reader:
 
     def _piece(self, piece: Piece) -> Iterator[Found]:
         """The documents of a file, and of all that is packed in it."""
+        inner: Piece | DocumentError | None = None
         try:
             for inner in unpack(piece):
                 if isinstance(inner, DocumentError):
                     yield inner
                     continue
+                found: Found | None = None
                 try:
-                    yield from self._one(inner)
+                    for found in self._one(inner):
+                        yield found
+                    if found is None:
+                        yield EmptyDocument(inner.where, "holds no document")
                 except MissingExtra as error:
                     if inner.where == piece.where:
                         raise
                     yield DocumentError(inner.where, str(error))
                 except DocumentError as error:
                     yield error
+            if inner is None:
+                yield EmptyDocument(piece.where, "an archive without any file")
         except DocumentError as error:
             yield error
 
     def _one(self, piece: Piece) -> Iterator[Found]:
         """The documents of a file that is not packed."""
+        if not piece.head(1):
+            raise EmptyDocument(piece.where, "empty; give it a text")
         kind = kinds.kind_of(piece)
         columns, name = self.options.columns, piece.where
         if kind == "lines":
