@@ -14,9 +14,10 @@ def annotate(
 ) -> int:
     """Write the layers under the claims: sentences, actors, places, times, counts, attributions, events."""
     from panj import Coder
+    from panj.sources import Options
     from panj.store import open_writer
 
-    job = run.Run(paths, published, publisher)
+    job = run.Run(paths, Options(published_at=published, publisher=publisher))
     coder = Coder(actor_files=actors or ())
     total = run.total_of(paths)
     with open_writer(out, "jsonl") as writer, job.progress(total) as bar:

@@ -68,6 +68,8 @@ def code(
     log: _Log = None,
     part_size: _PartSize = 64,
     columns: run.Columns = None,
+    follow: run.Follow = False,
+    allow_local: run.AllowLocal = False,
 ) -> int:
     """Write the claims of documents: who did what to whom, when, where, how many, on whose word."""
     out = None if out == "-" else out
@@ -76,14 +78,19 @@ def code(
         raise UnknownName("format", format, ("cards", *FORMATS))
     if format == "cards" and out is not None:
         raise OutputError("--format cards is for the terminal; leave --out out, or give jsonl, csv or parquet")
+    from panj.sources import Options
+    from panj.sources.tables import columns_of
+
+    reading = Options(
+        published_at=published, publisher=publisher, columns=columns_of(columns or ()), follow=follow,
+        allow_local=allow_local,
+    )  # fmt: skip
     if out is not None and format is None and _is_folder(out):
         from panj.cli.corpus import into_folder
-        from panj.runs import Job, Options
-        from panj.sources.tables import columns_of
+        from panj.runs import Job
 
         job = Job(
-            sources=tuple(paths), out=Path(out), reading=Options(published_at=published, publisher=publisher, columns=columns_of(columns or ())),
-            codebook=codebook,
+            sources=tuple(paths), out=Path(out), reading=reading, codebook=codebook,
             actors=tuple(actors or ()), threshold=threshold, size=part_size, engine=engine, workers=workers,
             address=address, log=log,
         )  # fmt: skip
@@ -94,7 +101,7 @@ def code(
             " and no --format"
         )
     return _into_file(
-        run.Run(paths, published, publisher, log, columns),
+        run.Run(paths, reading, log),
         Path(out) if out is not None else None,
         format,
         codebook,

@@ -43,16 +43,12 @@ def read(
     any_language: Annotated[
         bool, typer.Option("--any-language", help="Read documents in other languages than English too.")
     ] = False,
-    follow: Annotated[
-        bool, typer.Option("--follow", help="Fetch the pages that the entries of a feed link to.")
-    ] = False,
+    follow: run.Follow = False,
     state: Annotated[
         Path | None,
         typer.Option("--state", metavar="FILE", help="Remember feeds here, and read only what is new in them."),
     ] = None,
-    allow_local: Annotated[
-        bool, typer.Option("--allow-local", help="Fetch from private, loopback and link-local addresses too.")
-    ] = False,
+    allow_local: run.AllowLocal = False,
     log: Annotated[
         Path | None, typer.Option("--log", metavar="FILE", help="Write each refusal here, one line of JSON each.")
     ] = None,

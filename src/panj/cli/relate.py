@@ -26,7 +26,7 @@ def relate(
     from panj.sources.stream import refusal
     from panj.store import open_writer
 
-    job = run.Run([str(pairs)], None, None)
+    job = run.Run([str(pairs)])
 
     def questions() -> Iterator[Question]:
         for found in objects(pairs):

@@ -27,7 +27,6 @@ from panj.errors import DocumentError, OutputError, SourceError
 from panj.records import Document
 from panj.sources import Options, Refusal, stream
 from panj.sources.folders import files
-from panj.sources.tables import columns_of
 
 Paths = Annotated[
     list[str], typer.Argument(metavar="PATH...", help="Files, folders, archives or URLs, or - for standard input.")
@@ -59,6 +58,10 @@ Columns = Annotated[
     list[str] | None,
     typer.Option("--map", metavar="FIELD=COLUMN,...", help="The column of a field, e.g. text=body,published_at=date."),
 ]
+Follow = Annotated[bool, typer.Option("--follow", help="Fetch the pages that the entries of a feed link to.")]
+AllowLocal = Annotated[
+    bool, typer.Option("--allow-local", help="Fetch from private, loopback and link-local addresses too.")
+]
 CodebookFolder = Annotated[
     Path | None, typer.Option("--codebook", metavar="DIR", help="Use the codebook in this folder.")
 ]
@@ -77,10 +80,8 @@ class Run:
     def __init__(
         self,
         paths: list[str],
-        published: str | None,
-        publisher: str | None,
+        reading: Options | None = None,
         log: Path | None = None,
-        columns: list[str] | None = None,
     ) -> None:
         """Nothing is read yet; the log of refused documents, if one is asked for, is empty.
 
@@ -88,9 +89,7 @@ class Run:
             OutputError: The log cannot be written.
         """
         self.paths = paths
-        self.published = published
-        self.publisher = publisher
-        self.columns = columns_of(columns or ())
+        self.reading = reading or Options()
         self.refused: Counter[str] = Counter()
         self.coded = self.copies = 0
         self.console = Console(stderr=True, highlight=False)
@@ -104,8 +103,7 @@ class Run:
         Raises:
             SourceError: The only path cannot be read at all.
         """
-        options = Options(published_at=self.published, publisher=self.publisher, columns=self.columns)
-        for item in stream(self.paths, options, on_note=self.note):
+        for item in stream(self.paths, self.reading, on_note=self.note):
             if isinstance(item, Refusal):
                 self.refuse(item)
                 continue
