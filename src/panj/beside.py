@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
@@ -39,7 +40,8 @@ class Beside:
 
     def discard(self) -> None:
         """Remove the file."""
-        self.file.close()
+        with suppress(OSError):  # the disk is full: what is held back cannot be written, and need not be
+            self.file.close()
         self._work.unlink(missing_ok=True)
 
     def __enter__(self) -> BinaryIO:

@@ -54,6 +54,20 @@ def test_an_error_leaves_nothing_and_spares_what_was_there(tmp_path: Path, claim
     assert list(tmp_path.iterdir()) == [path]
 
 
+@pytest.mark.parametrize("name", ["c.jsonl", "c.csv", "c.parquet"])
+def test_a_full_disk_is_told_and_leaves_nothing(tmp_path: Path, claims: tuple[Claim, ...], name: str) -> None:
+    resource = pytest.importorskip("resource")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2, limits[1]))  # no file may grow beyond two bytes
+    try:
+        with pytest.raises(OutputError, match="cannot be written"), open_writer(tmp_path / name, None) as writer:
+            for _ in range(50):
+                writer.write(claims[0])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert not list(tmp_path.iterdir())
+
+
 def test_places_that_cannot_be_written(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="is a folder"):
         open_writer(tmp_path, None)

@@ -13,7 +13,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn
 from rich.text import Text
 
 from panj.cli import run
-from panj.errors import BadField, OutputError, SourceError
+from panj.errors import BadField, SourceError
 from panj.records import Document
 
 Sources = Annotated[
@@ -80,7 +80,6 @@ def read(
             report.read(item.document)
             bar.update(task, description=f"{writer.count} read, {report.refusals} refused")
     known.save()
-    report.close()
     report.show()
     return report.status()
 
@@ -99,10 +98,7 @@ class _Report:
         self._reasons: Counter[str] = Counter()
         self._first: list[str] = []
         self._copies: list[str] = []
-        try:
-            self._log = log.open("wb") if log is not None else None
-        except OSError as error:
-            raise OutputError(f"{log}: cannot be written ({error.strerror})") from None
+        self._log = run.Log(log)
 
     def progress(self) -> Progress:
         """A line that tells how far it is, on a terminal."""
@@ -131,13 +127,7 @@ class _Report:
         self._reasons[item.kind] += 1
         if len(self._first) < SHOWN:
             self._first.append(str(item))
-        if self._log is not None:
-            self._log.write(msgspec.json.encode({"id": item.id, **msgspec.to_builtins(item)}) + b"\n")
-
-    def close(self) -> None:
-        """Close the log."""
-        if self._log is not None:
-            self._log.close()
+        self._log.write({"id": item.id, **msgspec.to_builtins(item)})
 
     def show(self) -> None:
         """Print it all."""

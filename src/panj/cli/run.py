@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -74,6 +74,36 @@ SHOWN = 20
 """Refusals and copies that are named."""
 
 
+class Log:
+    """The file of refused documents, if one is asked for: a line of JSON each, written at once."""
+
+    def __init__(self, path: Path | None) -> None:
+        """An empty file.
+
+        Raises:
+            OutputError: It cannot be written.
+        """
+        self.path = path
+        self._write("wb", b"")
+
+    def write(self, line: Mapping[str, object]) -> None:
+        """Add a line.
+
+        Raises:
+            OutputError: It cannot be written.
+        """
+        self._write("ab", msgspec.json.encode(line) + b"\n")
+
+    def _write(self, mode: str, data: bytes) -> None:
+        if self.path is None:
+            return
+        try:
+            with self.path.open(mode) as file:
+                file.write(data)
+        except OSError as error:
+            raise OutputError(f"--log {self.path}: cannot be written ({error.strerror})") from None
+
+
 class Run:
     """One run over documents: what was read, what was refused, and why."""
 
@@ -93,9 +123,7 @@ class Run:
         self.refused: Counter[str] = Counter()
         self.coded = self.copies = 0
         self.console = Console(stderr=True, highlight=False)
-        self._log = log
-        if log is not None:
-            self._write_log("w", "")
+        self._log = Log(log)
 
     def documents(self) -> Iterator[Document]:
         """The documents of all paths; refused ones are told on standard error and counted, copies too.
@@ -116,22 +144,11 @@ class Run:
     def refuse(self, refusal: Refusal) -> None:
         """Tell and count a document that is refused."""
         self.refused[refusal.kind] += 1
-        if self._log is not None:
-            told = {"origin": refusal.origin, "kind": refusal.kind, "reason": refusal.reason}
-            self._write_log("a", msgspec.json.encode(told).decode() + "\n")
+        self._log.write({"origin": refusal.origin, "kind": refusal.kind, "reason": refusal.reason})
         if self.refused.total() <= SHOWN:
             self.console.print(Text("refused: ", "red").append(str(refusal), "default"), soft_wrap=True)
         elif self.refused.total() == SHOWN + 1:
-            self.note("more are refused" + (f"; {self._log} lists all" if self._log is not None else ""))
-
-    def _write_log(self, mode: str, line: str) -> None:
-        """Write to the log."""
-        assert self._log is not None
-        try:
-            with self._log.open(mode, encoding="utf-8") as file:
-                file.write(line)
-        except OSError as error:
-            raise OutputError(f"--log {self._log}: cannot be written ({error.strerror})") from None
+            self.note("more are refused" + (f"; {self._log.path} lists all" if self._log.path is not None else ""))
 
     def note(self, message: str) -> None:
         """Tell something that refuses nothing."""

@@ -135,10 +135,14 @@ def file_hash(path: Path) -> str:
 def differences(old: Plan, new: Plan) -> list[str]:
     """What two plans differ in, in words."""
     told = [
-        f"{name} was {was.get(key)!r} and is {now.get(key)!r}"
-        for was, now in ((old.versions, new.versions), (old.codebook, new.codebook), (old.options, new.options))
+        f"{what}{key} was {was.get(key)!r} and is {now.get(key)!r}"
+        for what, was, now in (
+            ("", old.versions, new.versions),
+            ("codebook ", old.codebook, new.codebook),
+            ("", old.options, new.options),
+        )
         for key in sorted(was.keys() | now.keys())
-        if was.get(key) != now.get(key) and (name := key)
+        if was.get(key) != now.get(key)
     ]
     if old.layout != new.layout:
         told.append(f"layout was {old.layout} and is {new.layout}")

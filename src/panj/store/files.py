@@ -110,8 +110,10 @@ class Writer:
         self._file: BinaryIO = sys.stdout.buffer if self._beside is None else self._beside.file
         try:
             self._sink = form(self._file)
-        except BaseException:
+        except BaseException as error:
             self._discard()
+            if isinstance(error, OSError):
+                raise self._full(error) from None
             raise
         self.count = 0
 
@@ -126,7 +128,7 @@ class Writer:
         except BrokenPipeError:
             raise
         except OSError as error:
-            raise OutputError(f"{self._out or 'standard output'}: cannot be written ({error.strerror})") from None
+            raise self._full(error) from None
         self.count += 1
 
     def __enter__(self) -> Self:
@@ -156,7 +158,11 @@ class Writer:
                 self._beside.keep()
         except OSError as problem:
             self._discard()
-            raise OutputError(f"{self._out or 'standard output'}: cannot be written ({problem.strerror})") from None
+            raise self._full(problem) from None
+
+    def _full(self, error: OSError) -> OutputError:
+        """What is told where the place is full or gone."""
+        return OutputError(f"{self._out or 'standard output'}: cannot be written ({error.strerror})")
 
     def _discard(self) -> None:
         """Remove the unfinished file."""
