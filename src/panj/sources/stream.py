@@ -132,7 +132,10 @@ class _Ids:
             return document
         origin, times = row
         if given:
-            raise DuplicateId(where, f"id {document.id!r} was already given to {origin}; ids must be unique in a run")
+            raise DuplicateId(
+                where,
+                f"id {document.id!r} was already given to {origin}; ids are unique in a run; take them from another column, e.g. --map id=url",
+            )
         self._base.execute("UPDATE ids SET times = ? WHERE id = ?", (times + 1, document.id))
         changed = {"id": f"{document.id}-{times + 1}", "copy_of": document.copy_of or document.id}
         return self.unique(msgspec.structs.replace(document, **changed), where, given=False)
