@@ -187,6 +187,8 @@ def subject(tokens: Tokens, i: int) -> tuple[int | None, str]:
                     return tokens[i].head, "relative"
                 if tokens[i].dep == "conj" and tokens[tokens[i].head].dep == "relcl":
                     return tokens[tokens[i].head].head, "relative"
+                if tokens[i].dep == "ccomp" and (named := child(tokens, tokens[i].head, "attr")) is not None:
+                    return named, "relative"  # "it was Chile that attacked"
                 continue
             return c, "own"
     head = tokens[i].head
@@ -218,7 +220,11 @@ def subject(tokens: Tokens, i: int) -> tuple[int | None, str]:
             return None, "none"
     if dep == "relcl" and tokens[i].tag in ("VBG", "VBN"):
         return head, "participle"
-    if dep == "pcomp" and tokens[head].lower in ("of", "for", "from") and tokens[tokens[head].head].pos == "VERB":
+    if (
+        dep == "pcomp"
+        and tokens[head].lower in ("of", "for", "from", "against")
+        and tokens[tokens[head].head].pos == "VERB"
+    ):
         verb = tokens[head].head  # "accused X of shelling", "barred X from entering": X shells, X enters
         inner = child(tokens, verb, "dobj", "dative")
         if inner is not None:

@@ -37,6 +37,9 @@ CASES = [
     ("Chile proposed a summit with Peru.", "CONSULT", ["CHL", "PER"], []),
     ("Chile and Peru are at war.", "ASSAULT", ["CHL", "PER"], []),
     ("Fighting broke out between Chile and Peru.", "ASSAULT", ["CHL", "PER"], []),
+    ("Chile is weighing sanctions on Peru.", "SANCTION", ["CHL"], ["PER"]),
+    ("It was Chile that attacked Peru.", "ASSAULT", ["CHL"], ["PER"]),
+    ("Kenya warned Chile against attacking Peru.", "ASSAULT", ["CHL"], ["PER"]),
     # beyond a particle
     ("Chile handed the islands back to Peru.", "RETREAT", ["CHL"], ["PER"]),
     ("Chile evacuated ninety Peruvians from Kabul.", "AID", ["CHL"], ["PER"]),

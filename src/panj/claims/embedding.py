@@ -150,7 +150,7 @@ def _complement(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
         and any(tokens[c].lower == "yet" for c in (*above.children, *tokens[i].children))
     ):
         return Link(head, "not", "", "have yet to")
-    control = frames.get(frame)
+    control = frames.get("perf" if frame == "inf" and "perf" in frames and aims.perfect(tokens, i) else frame)
     if control is None and frame == "small" and (control := frames.get("that")) is None:
         control = frames.get("inf")
     if control is None and frame == "ing":
@@ -160,10 +160,10 @@ def _complement(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
     if control is not None:
         false = control.effect in ("own", "shown") and any(tokens[c].lower in _FALSELY for c in above.children)
         return Link(head, "denied", "", control.rule) if false else controlled(head, control)
-    return _unlisted(tokens, i, head, frame)
+    return _unlisted(tokens, i, head, frame, known)
 
 
-def _unlisted(tokens: Tokens, i: int, head: int, frame: str) -> Link:
+def _unlisted(tokens: Tokens, i: int, head: int, frame: str, known: Eventuality) -> Link:
     """The Link of a verb that completes a verb which the tables have no row for."""
     above = tokens[head]
     if above.lemma == "go" and above.tag == "VBG" and frame == "inf":
@@ -185,6 +185,9 @@ def _unlisted(tokens: Tokens, i: int, head: int, frame: str) -> Link:
         return Link(head, "hypothetical", "negated", f"infinitive below {above.lemma}")
     if frame in ("ing", "small"):
         return Link(head, "as", "", f"gerund or bare verb below {above.lemma}")
+    subject = syntax.child(tokens, head, "nsubj") if above.pos == "VERB" else None
+    if frame == "that" and subject is not None and subject < head and tokens[subject].lemma in groups("held_nouns"):
+        return _on_noun(tokens, i, subject, known)  # "rumours spread that"
     return Link(head, "own", "", f"clause below {above.lemma}")
 
 
@@ -251,6 +254,8 @@ def _on_noun(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
         return _aim(tokens, i, tokens[noun.head].head, "in order to")
     if frame == "inf" and noun.dep == "dobj" and noun.lemma in _WORDS_GIVEN and tokens[noun.head].lemma in _KEEPING:
         return Link(noun.head, "as", "negated", f"{tokens[noun.head].lemma} a {noun.lemma}")
+    if frame == "that" and (rule := _doubtful(tokens, head, known)):
+        return Link(head, "hypothetical", "hypothetical", rule)
     control = known.given.get(noun.lemma, {}).get(frame)
     if control is not None:
         return controlled(head, control)
@@ -265,15 +270,28 @@ _WORDS_GIVEN = frozenset({"pledge", "promise", "threat", "vow", "word"})
 _KEEPING = frozenset({"fulfil", "fulfill", "keep"})
 
 
+def _doubtful(tokens: Tokens, noun: int, known: Eventuality) -> str:
+    """The rule by which a noun of telling is doubtful itself: "unconfirmed reports that"; "" where it is not."""
+    if groups("held_nouns").get(tokens[noun].lemma) != "told":
+        return ""
+    words = (tokens[c].lower for c in tokens[noun].children if tokens[c].dep == "amod")
+    found = next((w for w in words if known.modifiers.get(w) == "hypothetical"), "")
+    return found and f"english/event_modifiers.csv: {found}"
+
+
 def _told_of(tokens: Tokens, noun: int, known: Eventuality) -> Link | None:
     """The Link of a clause on a noun that is said to be false, or beyond doubt ("reports that ... were false")."""
     if tokens[noun].lemma == "doubt" and any(tokens[c].lower == "no" for c in tokens[noun].children):
         return Link(noun, "own", "", "no doubt")
     verb = tokens[noun].head
-    predicate = syntax.child(tokens, verb, "acomp")
-    if tokens[noun].dep != "nsubj" or predicate is None:
+    if tokens[noun].dep in ("dobj", "nsubjpass") and links.unshown(tokens, verb, known):
+        return Link(noun, "hypothetical", "hypothetical", f"not shown: {tokens[verb].lemma}")
+    predicate = syntax.child(tokens, verb, "acomp") if tokens[noun].dep == "nsubj" else verb
+    if predicate is None:
         return None
-    control = known.adjectives.get(tokens[predicate].lemma, {}).get("that")
+    control = known.adjectives.get(tokens[predicate].lower, {}).get("that")
+    if control is not None and control.effect == "hypothetical":  # "reports that ... are unconfirmed"
+        return Link(noun, "hypothetical", "hypothetical", control.rule)
     if control is None or control.effect != "not":
         return None
     refuted = not any(tokens[c].dep == "neg" for c in tokens[verb].children)

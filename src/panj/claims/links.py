@@ -123,6 +123,18 @@ def _withheld(tokens: Tokens, verb: int) -> bool:
     return tokens[first].dep == "xcomp" and tokens[tokens[first].head].lemma in ("decline", "refuse")
 
 
+def unshown(tokens: Tokens, verb: int, known: Eventuality) -> bool:
+    """Whether a verb says that what is told is not found to be so: "could not be confirmed", "has yet to verify"."""
+    control = known.verbs.get(tokens[verb].lemma, {}).get("that")
+    if control is None or control.effect != "shown":
+        return False
+    return any(
+        tokens[c].dep == "neg" or tokens[c].lower == "yet"
+        for v in (verb, tokens[verb].head)
+        for c in tokens[v].children
+    )
+
+
 def refused(tokens: Tokens, noun: int, frame: str) -> bool:
     """Whether a noun that is rejected holds what is still to do: "the demand that it withdraw", "a plan to attack"."""
     return frame == "inf" or groups("held_nouns").get(tokens[noun].lemma) == "asked"

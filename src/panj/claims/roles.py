@@ -80,6 +80,13 @@ def bind(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> Roles:
     actors, actor_slot = finder.first(actor_slots)
     if not frame.passive and not phrase.actors and (not actors or finder.in_medium()):
         actors, actor_slot = finder.author()
+    if (
+        not actors
+        and trigger.kind != "verb"
+        and not phrase.actors
+        and (planning := _governing(finder, "planning_verbs", ()))
+    ):
+        actors, actor_slot = tuple(planning), "subj"
     taken = frozenset(finder.used)
     places = phrase.shape == "visit" or phrase.type == "ASSAULT" or "in" in phrase.recipients or _of_visit(finder)
     recipients, recipient_slot = finder.first(recipient_slots, avoid=taken, places=places)
@@ -186,7 +193,7 @@ def _mutual(finder: Finder, trigger: Trigger, phrase: Phrase) -> Roles:
         if fresh:
             found.extend(fresh)
             slots.append(slot)
-    if trigger.kind != "verb" and slots == ["with"] and (sharing := _sharing(finder, found)):
+    if trigger.kind != "verb" and slots == ["with"] and (sharing := _governing(finder, "sharing_verbs", found)):
         found, slots = [*sharing, *found], ["subj", *slots]
     if any(p.country or p.id for p in found):  # "3,000 troops are taking part in the Polish-Lithuanian drills"
         found = [p for p in found if p.country or p.id or "MIL" not in p.sectors]
@@ -202,12 +209,12 @@ def _mutual(finder: Finder, trigger: Trigger, phrase: Phrase) -> Roles:
     return Roles(tuple(found), hosts, rule, "where it is held" if hosts else "", frozenset(finder.used))
 
 
-def _sharing(finder: Finder, others: Sequence[Party]) -> list[Party]:
-    """Who takes part in what is the object of his verb: "suspended talks with Peru", "walked out of a summit with"."""
+def _governing(finder: Finder, table: str, others: Sequence[Party]) -> list[Party]:
+    """The known subject of the verb that a noun depends on, where a table has it: "suspended talks with Peru"."""
     tokens = finder.tokens
     for verb in finder.frame.get("verb"):
         understood, _ = syntax.subject(tokens, verb)
-        if understood is None or understood == finder.frame.i or tokens[verb].lemma not in words("sharing_verbs"):
+        if understood is None or understood == finder.frame.i or tokens[verb].lemma not in words(table):
             continue
         shared = [p for t in syntax.conjuncts(tokens, understood) for p in finder.at(t, places=False)]
         return [p for p in shared if (p.country or p.id) and not same(p, others)]

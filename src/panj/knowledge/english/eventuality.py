@@ -64,7 +64,7 @@ class Eventuality(NamedTuple):
     light: dict[str, frozenset[str]]
     """Light verb to the nouns that it carries; "*" for every event noun."""
     verbs: dict[str, dict[str, Control]]
-    """Verb to its frames: inf, ing, that, wh, obj, subj, scene ("saw troops firing"), or a preposition.
+    """Verb to its frames: inf, perf ("seems to have left"), ing, that, wh, obj, subj, scene ("saw troops firing"), or a preposition.
 
     A preposition may be narrowed: "against ing" before a gerund, "passive of" for a passive without an agent.
     """
