@@ -73,6 +73,14 @@ def test_a_length_that_is_wrong_in_the_last_record(tmp_path: Path) -> None:
     assert "the file ends" in refused[0]
 
 
+def test_a_damaged_file_is_told_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc.gz"
+    read(path, record("response", page(1)), record("response", page(2)))
+    path.write_bytes(path.read_bytes()[:-60])
+    found, refused = everything(path)
+    assert len(found) == 1 and len(refused) == 1 and "damaged gzip" in refused[0].reason
+
+
 def test_headers_without_end_and_files_that_are_none(tmp_path: Path) -> None:
     _, refused = read(tmp_path / "a.warc", b"WARC/1.0\r\n" + b"x" * 3_000_000, record("response", page(1)), pack=False)
     assert len(refused) <= 2

@@ -58,6 +58,8 @@ def pages(piece: Piece) -> Iterator[Page | DocumentError]:
             page = _page(headers, block, url, where) if wanted else None
         except DocumentError as error:
             yield error
+            if error.where == piece.where:
+                return  # the file itself is damaged: told once
             continue
         if page is not None:
             yield page
