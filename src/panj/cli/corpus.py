@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 from rich.text import Text
 
+from panj.cli.run import Notes
 from panj.errors import OutputError
 from panj.runs import Job, run
 from panj.sources import Refusal
@@ -71,6 +72,7 @@ class _Follow:
 
     def __init__(self, console: Console, total: int | None) -> None:
         self._console = console
+        self._notes = Notes(console)
         self._total = total
         self._bar = Progress(
             SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
@@ -92,7 +94,7 @@ class _Follow:
 
     def note(self, message: str) -> None:
         """Tell something worth knowing."""
-        self._console.print(Text("note: ", "yellow").append(message, "default"), soft_wrap=True)
+        self._notes.tell(message)
 
     def begun(self, heads: Collection[Head]) -> None:
         """Tell what is finished already."""

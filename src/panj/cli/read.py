@@ -72,7 +72,7 @@ def read(
     report = _Report(log)
     with DocumentWriter(out) as writer, report.progress() as bar:
         task = bar.add_task("reading", total=None)
-        for item in stream(sources, options, state=known, on_note=report.note):
+        for item in stream(sources, options, state=known, on_note=report.notes.tell):
             if isinstance(item, Refusal):
                 report.refuse(item)
                 continue
@@ -94,7 +94,8 @@ class _Report:
             OutputError: The log cannot be written.
         """
         self.console = Console(stderr=True, highlight=False)
-        self.documents = self.refusals = self.copies = self.notes = 0
+        self.documents = self.refusals = self.copies = 0
+        self.notes = run.Notes(self.console)
         self._reasons: Counter[str] = Counter()
         self._first: list[str] = []
         self._copies: list[str] = []
@@ -106,12 +107,6 @@ class _Report:
             SpinnerColumn(), TextColumn("{task.description}"), console=self.console, transient=True,
             disable=not self.console.is_terminal,
         )  # fmt: skip
-
-    def note(self, message: str) -> None:
-        """Tell something that refuses nothing; after a hundred such things, no more."""
-        self.notes += 1
-        if self.notes <= 100:
-            self.console.print(Text("note: ", "yellow").append(message, "default"), soft_wrap=True)
 
     def read(self, document: Document) -> None:
         """Count a document."""

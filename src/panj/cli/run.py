@@ -70,8 +70,27 @@ ActorFiles = Annotated[
     typer.Option("--actors", metavar="FILE", help="Add the actors of this CSV file; may be given more than once."),
 ]
 
+NOTES = 100
+"""Notes that are shown."""
 SHOWN = 20
 """Refusals and copies that are named."""
+
+
+class Notes:
+    """Tells things worth knowing that refuse nothing, the first hundred of them."""
+
+    def __init__(self, console: Console) -> None:
+        """Nothing is told yet."""
+        self._console = console
+        self._told = 0
+
+    def tell(self, message: str) -> None:
+        """Tell one."""
+        self._told += 1
+        if self._told == NOTES:
+            message += "; no more such notes are shown"
+        if self._told <= NOTES:
+            self._console.print(Text("note: ", "yellow").append(message, "default"), soft_wrap=True)
 
 
 class Log:
@@ -123,6 +142,7 @@ class Run:
         self.refused: Counter[str] = Counter()
         self.coded = self.copies = 0
         self.console = Console(stderr=True, highlight=False)
+        self._notes = Notes(self.console)
         self._log = Log(log)
 
     def documents(self) -> Iterator[Document]:
@@ -152,7 +172,7 @@ class Run:
 
     def note(self, message: str) -> None:
         """Tell something that refuses nothing."""
-        self.console.print(Text("note: ", "yellow").append(message, "default"), soft_wrap=True)
+        self._notes.tell(message)
 
     def progress(self, total: int | None) -> Progress:
         """A progress bar with documents a second and time left, on standard error."""
