@@ -73,6 +73,7 @@ def test_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (["none"], "cannot be read"),
         (["a.txt", "--map", "text"], "not FIELD=COLUMN"),
         (["a.txt", "--out", "x.docx"], "no format has this ending"),
+        (["a.txt", "--out", "/dev/null"], "no format has this ending"),
         (["a.txt", "--published", "soon"], "--published"),
         (["http://127.0.0.1:9/"], "--allow-local"),
         (["a.txt", "--state", "a.txt"], "not a state file"),

@@ -86,7 +86,7 @@ class DocumentWriter:
             OutputError: It cannot be written, or the folder holds documents already.
         """
         self.count = 0
-        self._folder = out if out is not None and (out.is_dir() or not out.suffix) else None
+        self._folder = out if out is not None and (out.is_dir() or not (out.suffix or out.exists())) else None
         self._writer: Writer | None = None
         if self._folder is not None:
             self._make_folder(self._folder)
