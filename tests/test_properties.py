@@ -146,6 +146,18 @@ def documents() -> list[Document]:
     return whole + parts
 
 
+@pytest.mark.parametrize(
+    "figure",
+    ["{n}", "{n}bn", "{n}-{n}", "1-{n}", "between 1 and {n}", "{n}.5", "for the past {n} years", "{n} months ago"],
+)
+def test_figures_without_end_are_none(coder: Coder, figure: str) -> None:
+    said = figure.format(n="9" * 400)
+    text = f"The army killed {said} rebels near Nairobi on Monday. It met ministers {said}."
+    document = Document(text=text, published_at="2021-03-04")
+    assert coder.code(document)
+    msgspec.json.encode((coder.code(document), coder.annotate(document)))
+
+
 def test_one_by_one_or_in_a_batch_is_the_same(coder: Coder) -> None:
     batch = [claims for _, claims in coder.code_stream(documents())]
     assert batch == [coder.code(document) for document in documents()]

@@ -14,6 +14,8 @@ Tokens = tuple[Token, ...]
 Number = int | float
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _JOINED = re.compile(r"(\d[\d,]*(?:\.\d+)?)[-–](\d[\d,]*(?:\.\d+)?)")
+_MOST = 10**17
+"""The largest number that is one, and that files can hold."""
 _SIGNS = frozenset({"$", "€", "£", "us$", "us", "u.s."})
 _SHORT = {"m": 10**6, "bn": 10**9, "tn": 10**12, "k": 1000, "mn": 10**6}
 _SUFFIXED = re.compile(r"(\d[\d,]*(?:\.\d+)?)(k|m|mn|bn|tn|million|billion)", re.IGNORECASE)
@@ -59,7 +61,7 @@ def run_at(tokens: Tokens, i: int) -> Run | None:
     joined = _JOINED.fullmatch(word)
     if joined is not None:
         low, high = _plain(joined[1]), _plain(joined[2])
-        return Run(i, i, None, low, high) if high > low else None
+        return Run(i, i, None, low, high) if _MOST > high > low else None
     value, last = number_at(tokens, i)
     if value is None:
         return None
@@ -99,7 +101,7 @@ def _range(tokens: Tokens, run: Run) -> Run:
     scale = _scale(tokens, end)
     if scale and not _scale(tokens, run.last) and value < scale:
         value *= scale
-    if other <= value or (joint == "or" and other != value + 1 and not scale):
+    if other <= value or value > _MOST or (joint == "or" and other != value + 1 and not scale):
         return run
     return Run(run.first, end, None, value, other)
 
@@ -122,7 +124,8 @@ def number_at(tokens: Tokens, i: int) -> tuple[Number | None, int]:
     suffixed = _SUFFIXED.fullmatch(first)
     if suffixed is not None:
         scale = _SHORT.get(suffixed[2].lower()) or int(known[suffixed[2].lower()])
-        return _tidy(_plain(suffixed[1]) * scale), i
+        value = _plain(suffixed[1]) * scale
+        return (_tidy(value) if value <= _MOST else None), i
     if "-" in first and all(part in known for part in first.split("-")):
         return sum(int(known[part]) for part in first.split("-")), i
     total: Number = 0
@@ -175,7 +178,7 @@ def number_at(tokens: Tokens, i: int) -> tuple[Number | None, int]:
             break
         last = k
         k += 1
-    if current is None or last < i:
+    if current is None or last < i or total + current > _MOST:
         return None, i
     return _tidy(total + current), last
 

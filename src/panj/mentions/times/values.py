@@ -235,7 +235,7 @@ def number(words: str) -> float:
                 current = max(current, 1.0) * 100
             else:
                 current += value
-    return total + current
+    return total + current if total + current < 1e17 else 0.0
 
 
 def year_number(words: str) -> int | None:
