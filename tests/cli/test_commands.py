@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -292,3 +293,28 @@ def test_each_refusal_is_told_once_and_a_few_only(tmp_path: Path) -> None:
     assert done.stderr.count("empty; give it a text") == 20 and "more are refused; log.jsonl lists all" in done.stderr
     assert "1 document, 2 claims, 25 refused (25 EmptyDocument)" in done.stderr
     assert len((tmp_path / "log.jsonl").read_text(encoding="utf-8").splitlines()) == 25
+
+
+def test_a_document_that_panj_fails_on_costs_itself_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from panj.claims import assemble
+    from panj.cli import main
+
+    def failing(scene: Any, *rest: Any, **more: Any) -> Any:
+        if "Chad" in scene.parsed.document.text:
+            raise ZeroDivisionError("no")
+        return whole(scene, *rest, **more)
+
+    whole = assemble.claims
+    monkeypatch.setattr(assemble, "claims", failing)
+    path, log = tmp_path / "a.jsonl", tmp_path / "log.jsonl"
+    texts = ["Peru expelled two diplomats.", "Chad expelled two diplomats.", "Chile expelled two diplomats."]
+    path.write_text("".join(json.dumps({"id": t[:4], "text": t}) + "\n" for t in texts), encoding="utf-8")
+    monkeypatch.setattr(sys, "argv", ["panj", "code", str(path), "--out", str(tmp_path / "o.jsonl"), "--log", str(log)])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 1
+    coded = [
+        json.loads(line)["document_id"] for line in (tmp_path / "o.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    assert coded == ["Peru", "Chil"]
+    assert json.loads(log.read_text(encoding="utf-8"))["kind"] == "ZeroDivisionError"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -12,6 +14,9 @@ from panj.cli import run
 from panj.cli.cards import Card
 from panj.errors import OutputError, UnknownName
 from panj.store import FORMATS
+
+if TYPE_CHECKING:
+    from panj import Claim, Coder, Document
 
 _Format = Annotated[
     str | None,
@@ -49,6 +54,10 @@ _Log = Annotated[
     Path | None, typer.Option("--log", metavar="FILE", help="Write a line of JSON for each refused document here.")
 ]
 _PartSize = Annotated[int, typer.Option("--part-size", metavar="N", min=1, help="Into a folder: documents of a part.")]
+
+
+_WINDOW = 64
+"""Documents that are parsed together."""
 
 
 def code(
@@ -116,6 +125,31 @@ def _is_folder(out: str) -> bool:
     return path.is_dir() or out.endswith("/") or (not path.suffix and not path.exists())
 
 
+def _claims(coder: Coder, job: run.Run) -> Iterator[tuple[Document, tuple[Claim, ...]]]:
+    """The claims of each document; one on which panj itself fails is refused, and the rest goes on."""
+    from panj.runs.coding import failed
+
+    documents = job.documents()
+    while window := list(islice(documents, _WINDOW)):
+        done = 0
+        try:
+            for pair in coder.code_stream(window):
+                done += 1
+                yield pair
+            continue
+        except MemoryError:
+            raise
+        except Exception:  # the others are coded one by one
+            rest = window[done:]
+        for document in rest:
+            try:
+                found = next(coder.code_stream([document]))
+            except Exception as error:
+                job.refuse(failed(f"document {document.id}", error))
+                continue
+            yield found
+
+
 def _into_file(
     job: run.Run,
     out: Path | None,
@@ -133,7 +167,7 @@ def _into_file(
     count = 0
     if cards:
         console = Console(highlight=False)
-        for document, claims in coder.code_stream(job.documents()):
+        for document, claims in _claims(coder, job):
             job.coded += 1
             count += len(claims)
             console.rule(document.title or document.id[:24], style="dim")
@@ -145,7 +179,7 @@ def _into_file(
         total = run.total_of(job.paths)
         with open_writer(out, format) as writer, job.progress(total) as bar:
             task = bar.add_task("coding", total=total, visible=total is None or total > 1)
-            for _, claims in coder.code_stream(job.documents()):
+            for _, claims in _claims(coder, job):
                 job.coded += 1
                 for claim in claims:
                     writer.write(claim)

@@ -132,12 +132,17 @@ def _judged(item: Read, outcome: _Coded | Exception) -> _Coded | Refusal:
     """The outcome, as a refusal where it is an error."""
     if isinstance(outcome, _Coded):
         return outcome
+    return failed(item.origin, outcome)
+
+
+def failed(origin: str, error: Exception) -> Refusal:
+    """The refusal of a document that could not be coded."""
     reason = (
-        outcome.what
-        if isinstance(outcome, DocumentError)
-        else f"panj failed on it, which is a mistake in panj ({type(outcome).__name__}: {outcome}); please report it"
+        error.what
+        if isinstance(error, DocumentError)
+        else f"panj failed on it, which is a mistake in panj ({type(error).__name__}: {error}); please report it"
     )
-    return Refusal(origin=item.origin, kind=type(outcome).__name__, reason=reason)
+    return Refusal(origin=origin, kind=type(error).__name__, reason=reason)
 
 
 def _row(number: int, item: Read | Refusal, outcome: _Coded | Refusal) -> dict[str, object]:
