@@ -95,6 +95,8 @@ def test_status(coder: Coder, text: str, status: str) -> None:
         ("The court upheld Boeing's protest.", ["ACCUSE"]),
         ("Questions were asked of the Kenyan authorities.", []),
         ("Three senators sought the Republican Party's nomination.", []),
+        ("Joko Widodo designated Wiranto as security minister.", []),
+        ("The Kenyan suspects had been exposed to radicalism.", []),
     ],
 )
 def test_told_once(coder: Coder, text: str, kinds: list[str]) -> None:
@@ -144,6 +146,8 @@ def test_a_judge_who_ordered_is_not_ordered(coder: Coder) -> None:
         ("Attacks by Kenyan rebels were not reported.", "hypothetical", "affirmed"),
         ("No attacks by Kenyan rebels were reported.", "past", "negated"),
         ("It came after an allegation Kenya attacked Peru.", "hypothetical", "affirmed"),
+        ("Kenyan officials announced an arrest of a Peruvian man.", "past", "affirmed"),
+        ("Kenyan officials announced a withdrawal from Peru.", "planned", "affirmed"),
         ("The writer supposes an invasion of Spain by Morocco.", "hypothetical", "affirmed"),
         ('He told her: "If you can not go, take a knife and attack the police of Peru."', "hypothetical", "affirmed"),
     ],
@@ -180,6 +184,7 @@ def test_what_was_allowed_on_a_condition(coder: Coder) -> None:
         ("The Kenyan ministry alleged that the general was poisoned.", "ACCUSE", ["KEN"], []),
         ("The Kenyan ministry alleged that Peru poisoned the general.", "ACCUSE", ["KEN"], ["PER"]),
         ("Peru has received Chinese loans.", "AID", ["CHN"], ["PER"]),
+        ("Joe Biden spoke on Monday. His campaign criticised Peru.", "ACCUSE", ["USA"], ["PER"]),
     ],
 )  # fmt: skip
 def test_countries(coder: Coder, text: str, kind: str, actors: list[str], recipients: list[str | None]) -> None:

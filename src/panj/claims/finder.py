@@ -17,6 +17,8 @@ from panj.claims.scene import Scene
 from panj.knowledge.english import words
 from panj.records import ActorMention, Party, Span, Token
 
+_STANDING_FOR = frozenset({"campaign", "camp", "office", "team"})
+"""Nouns that act for whoever owns them."""
 _HALVES = frozenset({"anti", "non", "pro"})
 _ON_AIR = frozenset({"on", "in", "to", "with", "via", "for", "by"})
 _WRITING = frozenset({"write", "send", "issue", "address", "deliver", "speak", "post", "hand", "submit", "publish"})
@@ -231,7 +233,8 @@ class Finder:
                 half = owner is not None and self.tokens[max(owner.first - 2, 0)].lower in _HALVES  # "pro-Israel"
                 if owner is not None and (half or (owner.kind == "person" and self._borne_by_owner(t))):
                     continue
-                if owner is not None and owner.last < t and owner.form != "pronoun":
+                stands_for = self.tokens[t].lemma in _STANDING_FOR  # "his campaign": he
+                if owner is not None and owner.last < t and (owner.form != "pronoun" or stands_for):
                     self.used.update(range(owner.first, owner.last + 1))
                     yield from parties(owner)
                 elif owner is None and self.tokens[c].dep != "poss":

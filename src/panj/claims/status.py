@@ -278,7 +278,7 @@ class _Reader:
         if effect == "as":  # "held no talks": the "no" counts at the verb already
             return State(above.status, above.negated or negated, (*rules, *above.rules))
         if effect in ("announced", "accepted"):
-            effect = "fact" if said else "planned"
+            effect = "fact" if said or self.tokens[i].lemma in words("announced_done") else "planned"
         if effect == "rejected":
             sought = self.tokens[i].lemma in _MADE_TOGETHER and nominals.indefinite(self.tokens, i)
             effect = "fact" if said and not sought else "refused"
