@@ -19,6 +19,7 @@ def claims(coder: Coder, text: str) -> list[Claim]:
         ("The military had been disarmed by 2010.", [True]),
         ("The army bombed the city during World War II.", [True]),
         ("The army attacked a village founded in 1850.", [False]),
+        ("Two Kenyan generals were convicted on Monday of killing a farmer in 2011.", [False, True]),
         ("Kenya sanctioned the general in 2011 over a plot to kill the Ethiopian ambassador.", [True, True]),
         ("Kenya's army occupied the town in 1998. It then bombed two villages.", [True, True]),
         ("Kenya's army occupied the town in 1998. It expelled the Ethiopian envoy on Monday.", [True, False]),

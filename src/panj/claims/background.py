@@ -136,7 +136,9 @@ def _dated(tokens: Tokens, i: int, latest: int, known: Eventuality) -> tuple[str
                 if child.lower not in _TIMES and child.lower != "as":
                     continue
                 for d in child.children:
-                    found = found or _old(tokens, d, latest, known) or _deeper(tokens, d, latest, known)
+                    found = found or _old(tokens, d, latest, known)
+                    if tokens[d].pos != "VERB":  # "convicted of killing a farmer in 2010": the killing is old
+                        found = found or _deeper(tokens, d, latest, known)
                     recent = recent or tokens[d].entity in ("DATE", "TIME")
             else:
                 found = _old(tokens, c, latest, known)
