@@ -97,6 +97,9 @@ def test_status(coder: Coder, text: str, status: str) -> None:
         ("Three senators sought the Republican Party's nomination.", []),
         ("Joko Widodo designated Wiranto as security minister.", []),
         ("The Kenyan suspects had been exposed to radicalism.", []),
+        ("The general was being treated at a Kenyan hospital.", []),
+        ("The ban hurt the American economy.", []),
+        ("The Kenyan parliament held two ministers in contempt.", ["SANCTION"]),
     ],
 )
 def test_told_once(coder: Coder, text: str, kinds: list[str]) -> None:

@@ -46,6 +46,7 @@ def test_titles(coder: Coder, text: str, name: str) -> None:
         ("The rally was held by Women for America First.", "Women for America First", True),
         ("Mothers against Violence marched.", "Mothers against Violence", True),
         ("Protesters against Donald Trump marched.", "Protesters against Donald Trump", False),
+        ("A gunman attacked a graduation party.", "graduation party", False),
     ],
 )
 def test_groups_named_for_their_aim(coder: Coder, text: str, name: str, there: bool) -> None:

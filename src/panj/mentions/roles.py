@@ -17,6 +17,10 @@ ARMED = frozenset({"COP", "GOV", "LEG", "MIL", "REB", "UAF", "PRM", "SPY", "OPP"
 STATE = frozenset({"COP", "GOV", "JUD", "LEG", "MIL", "SPY"})
 """Sectors of the state: whoever has left it is ELI."""
 HYPHENS = frozenset({"-", "–"})
+_HELD = frozenset(
+    {"birthday", "christmas", "cocktail", "dinner", "garden", "graduation", "rescue", "search", "tea", "wedding"}
+)
+"""What makes a party one that is held or sent."""
 _ARGUMENTS = frozenset({"nsubj", "dobj", "pobj", "nsubjpass", "conj", "agent", "dative"})
 _JOINING = frozenset({"and", "or", ",", "&"})
 _VAGUE = frozenset({"a", "an", "some", "any", "no", "many", "several"})
@@ -156,6 +160,8 @@ def _evident(view: View, found: Found, belongs: Link | None) -> bool:
     """Whether a noun that is a role only at times is one here."""
     tokens, i = view.tokens, found.head
     lemma = tokens[i].lemma
+    if lemma == "party" and any(tokens[c].lemma in _HELD for c in tokens[i].children):
+        return False
     if lemma in words("no_actors") and tokens[i].pos != "PROPN":
         return belongs is not None
     if found.first == i and lemma in words("doubtful_roles"):
