@@ -43,7 +43,7 @@ def worth_writing(
     parties = (*actors, *recipients)
     if trigger.kind == "verb" and permitted(scene, trigger, frame, actors):
         return False
-    if phrase.type == "CONSULT" and at_home(trigger, phrase, actors, recipients):
+    if phrase.type == "CONSULT" and at_home(trigger, frame, phrase, actors, recipients):
         return False
     if phrase.shape == "mutual" and len(parties) < 2 and phrase.sure < 0.7:
         return False
@@ -108,9 +108,11 @@ def permitted(scene: Scene, trigger: Trigger, frame: Frame, actors: Sequence[Par
 _PERMITTING = frozenset({"allow", "permit", "require", "entitle", "authorize", "authorise"})
 
 
-def at_home(trigger: Trigger, phrase: Phrase, actors: Sequence[Party], recipients: Sequence[Party]) -> bool:
+def at_home(
+    trigger: Trigger, frame: Frame, phrase: Phrase, actors: Sequence[Party], recipients: Sequence[Party]
+) -> bool:
     """Whether a visit is to a place in the visitor's own country, or a ship's: "the president travelled to Cleveland"."""
-    if phrase.shape != "visit" or (not actors and trigger.kind != "verb"):
+    if phrase.shape != "visit" or (not actors and (trigger.kind != "verb" or frame.passive)):
         return False
     own = {a.country for a in actors}
     return not actors or (bool(recipients) and all(r.id and r.id == r.country and r.country in own for r in recipients))

@@ -92,7 +92,9 @@ def comes_from(finder: Finder, phrase: Phrase) -> bool:
     """Whether those stand behind "from" who act: "shelling from Peru", "criticism from Chile", "a request from Chad"."""
     token = finder.tokens[finder.frame.i]
     noun = token.pos == "NOUN" or (token.tag == "VBG" and token.dep in _NOMINAL)
-    own = phrase.shape or "from" in phrase.actors
+    before = (finder.scene.actor_at(finder.sentence, t) for t in finder.frame.get("mod"))
+    owned = finder.frame.get("poss") or any(m is not None and m.country for m in before)  # "Syria's demand from Iraq"
+    own = phrase.shape or "from" in phrase.actors or owned
     return noun and not own and phrase.type in COMING and bool(finder.frame.get("prep:from"))
 
 
