@@ -99,6 +99,7 @@ def test_status(coder: Coder, text: str, status: str) -> None:
         ("The Kenyan suspects had been exposed to radicalism.", []),
         ("The general was being treated at a Kenyan hospital.", []),
         ("The ban hurt the American economy.", []),
+        ("The plan stands under an act which gives the ministry permission to buy gold.", []),
         ("The Kenyan parliament held two ministers in contempt.", ["SANCTION"]),
     ],
 )

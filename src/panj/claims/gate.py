@@ -135,9 +135,9 @@ def mishap(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase, actors:
 
 
 def provided(scene: Scene, trigger: Trigger, frame: Frame, recipients: Sequence[Party]) -> bool:
-    """Whether an act is only what a law provides: "the act allows courts to", "a law that bans protests"."""
+    """Whether an act is only what a law provides: "the act allows courts to", "a law that gives them permission"."""
     tokens = scene.tokens(trigger.sentence)
-    if trigger.kind != "verb":
+    if trigger.kind == "noun":
         return False
     if _is_law(tokens, frame.get("subj")):
         return not any(p.country or p.id for p in recipients)
