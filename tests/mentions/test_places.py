@@ -74,6 +74,12 @@ def test_a_town_that_its_state_does_not_know_gets_no_point(find: Find) -> None:
     assert (found.country, found.admin1, found.lat) == ("USA", "New Hampshire", None)
 
 
+def test_what_troops_march_into_or_leave_is_a_place(find: Find) -> None:
+    for text in ("Russian troops marched into Kherson.", "Russian forces pulled out of Kherson."):
+        assert find(text)["Kherson"].country == "UKR"
+    assert "Biden" not in find("Donald Trump fled from Biden.")
+
+
 def test_what_stands_before_a_state_says_it_is_one(find: Find) -> None:
     found = find("Voters in Atlanta, Georgia, waited for hours.")
     assert [(m.country, m.precision) for m in found.values()] == [("USA", "locality"), ("USA", "admin1")]

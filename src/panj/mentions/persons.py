@@ -6,6 +6,7 @@ from panj import syntax
 from panj.knowledge.actors import Entry, Role
 from panj.knowledge.english import words
 from panj.mentions.names import NameMatch
+from panj.mentions.places.evidence import reached
 from panj.mentions.roles import STATE, link, sectors_of
 from panj.mentions.strangers import COURTESY, HERE, MARKS, is_person_name, looks_personal, name_span
 from panj.mentions.view import Link, View, link_to
@@ -107,6 +108,8 @@ def _personal(view: View, entity: Entity) -> tuple[int, int] | None:
     ):
         return None  # "in La Llagosta"
     if first == last:
+        if reached(tokens, first):
+            return None
         if strangers.is_place(name) or strangers.label(name, "PERSON") != "PERSON" or name == view.publisher:
             return None
     elif last > first and view.role_at(last) is not None and view.role_at(last).role.kind == "group":  # type: ignore[union-attr]

@@ -124,6 +124,21 @@ def placing(tokens: Tokens, first: int) -> str:
     return "weak" if word in place_words("placing") else ""
 
 
+def reached(tokens: Tokens, i: int) -> bool:
+    """Whether forces go to a name or from it as they do with places alone: "marched into Kherson", "retook Palmyra"."""
+    token = tokens[i]
+    above = tokens[token.head]
+    if token.dep == "dobj":
+        return above.lemma in place_words("stormed")
+    if token.dep != "pobj" or above.lower not in ("into", "from", "of", "on", "toward", "towards", "through"):
+        return False
+    if above.lower == "of":
+        above = tokens[above.head]
+        if above.lower != "out":
+            return False
+    return tokens[above.head].lemma in place_words("marched")
+
+
 def hinted(tokens: Tokens, first: int, last: int) -> tuple[str, int]:
     """What the nouns around a name say it is, and its last token with a capitalised noun behind it."""
     after = tokens[last + 1] if last + 1 < len(tokens) else None

@@ -23,6 +23,7 @@ from panj.mentions.places.evidence import (
     neighbours,
     of_body,
     placing,
+    reached,
     undertaking,
 )
 from panj.mentions.places.naming import abbreviated, beside, ends_of, goes_on, holds, name_of, plausible
@@ -219,7 +220,9 @@ class Reader:
         score -= 1.5 if token.pos != "PROPN" else 0.0
         score -= 1.0 if i == 0 and label not in PLACES else 0.0
         score -= 1.0 if token.lower in place_words("common") and placed != "strong" and not within else 0.0
-        if token.lower in self._people:
+        if reached(tokens, i):
+            score += 3.0
+        elif token.lower in self._people:
             score -= 2.0 if label == "GPE" and placed == "strong" else 4.5
         if token.dep == "dobj" and verb in place_words("taken"):
             score += 1.5
