@@ -34,8 +34,8 @@ SPEECH_ACTS = frozenset({"AGREE", "REQUEST", "THREATEN", "ACCUSE"})
 """Types whose objects are acts of their own: what is promised, demanded, threatened or alleged."""
 PROMISES = frozenset({"AGREE", "THREATEN", "REJECT"})
 """Types whose recipient may be that of the act they are about: "willing to withdraw from Iraq"."""
-_GUESSED = frozenset({"subject of the complement", "behind 'below the complement'"})
-"""Rules that find a recipient in the complement without knowing its act."""
+_GUESSED = frozenset({"comp", "below the complement"})
+"""Slots in which a recipient is found in the complement without knowing its act."""
 
 
 class Act(NamedTuple):
@@ -203,7 +203,7 @@ def _composed(act: Act, typed: Sequence[Act], codebook: Codebook) -> Act:
 def _with_promised(act: Act, typed: Sequence[Act]) -> Act:
     """The act with the recipients of what it promises, refuses or threatens, where it names none of its own."""
     roles = act.roles
-    if act.typing.phrase.type not in PROMISES or (roles.recipients and roles.recipient_rule not in _GUESSED):
+    if act.typing.phrase.type not in PROMISES or (roles.recipients and roles.recipient_slot not in _GUESSED):
         return act
     promised = frozenset(act.frame.get("comp"))
     for other in typed:

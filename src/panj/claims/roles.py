@@ -61,6 +61,8 @@ class Roles(NamedTuple):
     """How the recipients were found, for the trace."""
     tokens: frozenset[int]
     """The tokens that the parties head: they are no places of the act."""
+    recipient_slot: str = ""
+    """The slot in which the recipients were found."""
 
 
 def bind(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> Roles:
@@ -117,7 +119,8 @@ def bind(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> Roles:
     recipients = tuple(r for r in recipients if not same(r, actors) and not again(r, actors))
     if phrase.type == "MOBILIZE":
         recipients = tuple(r for r in recipients if not _moved(r, actors))
-    return Roles(actors, recipients, _rule(actor_slot, frame), _rule(recipient_slot, frame), frozenset(finder.used))
+    rules = _rule(actor_slot, frame), _rule(recipient_slot, frame)
+    return Roles(actors, recipients, *rules, frozenset(finder.used), recipient_slot)
 
 
 def _from_office(party: Party, offices: Sequence[Party]) -> Party:
