@@ -98,6 +98,9 @@ def test_bomb_in_a_record(tmp_path: Path) -> None:
 def test_content_encodings() -> None:
     assert inflated(gzip.compress(b"x"), "GZIP", 10, "a") == b"x"
     assert inflated(b"<p>", "gzip", 10, "a") == b"<p>"
+    assert inflated(gzip.compress(b"x") + gzip.compress(b"y") + bytes(8), "gzip", 10, "a") == b"xy"
+    with pytest.raises(Exception, match="pieces"):
+        inflated(gzip.compress(b"") * 50_000, "gzip", 10, "a")
     with pytest.raises(Exception, match="does not unpack"):
         inflated(b"\x01", "br", bounds.PAGE, "a")
     with pytest.raises(Exception, match="damaged"):

@@ -18,6 +18,8 @@ from panj.sources.unpack import Piece
 
 _HEADER = 100_000
 """Bytes of the longest header."""
+_PIECES = 64
+"""Pieces of gzip behind each other that are unpacked of one body."""
 CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)", re.I)
 _VERSION = re.compile(rb"WARC/1\.\d\r?\n")
 _KEPT = frozenset({"response", "resource", "conversion"})
@@ -214,11 +216,16 @@ def _inflate(body: bytes, bits: int, limit: int, where: str) -> bytes:
         zlib.error: They are damaged.
         EOFError: They end too early.
     """
-    machine = zlib.decompressobj(bits)
-    data = machine.decompress(body, limit + 1)
-    if len(data) > limit or machine.unconsumed_tail:
-        raise TooMuch(where, f"unpacks to more than {limit:,} bytes, the limit for a page")
-    data += machine.flush()
-    if not machine.eof:
-        raise EOFError("it ends too early")
-    return data
+    data = b""
+    for _ in range(_PIECES):
+        machine = zlib.decompressobj(bits)
+        data += machine.decompress(body, limit + 1 - len(data))
+        if len(data) > limit or machine.unconsumed_tail:
+            raise TooMuch(where, f"unpacks to more than {limit:,} bytes, the limit for a page")
+        data += machine.flush()
+        if not machine.eof:
+            raise EOFError("it ends too early")
+        body = machine.unused_data
+        if not body.startswith(b"\x1f\x8b"):
+            return data
+    raise TooMuch(where, f"packed in more than {_PIECES} pieces")
