@@ -1,6 +1,6 @@
 """How runs over corpora go: speed, two workers against one, memory, growth with the corpus, and a profile by stage.
 
-    python benchmarks/corpus.py [--sizes 1000,4000,16000] [--short N] [--pair 1000] [--profile 200] [FILE.jsonl ...]
+    python benchmarks/corpus.py [--sizes 1000,4000,16000] [--short N] [--pair 2000] [--profile 200] [FILE.jsonl ...]
 
 The corpora are made of the documents of FILEs (default: ../shared/corpus and the bundled dispatches): each copy has
 other figures, another date, and its paragraphs turned by one, so that no two are alike. `--short` cuts those of the sizes
@@ -158,7 +158,7 @@ def main() -> None:
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--sizes", default="1000,4000,16000")
     parser.add_argument("--short", type=int, help="paragraphs kept of the documents of the sizes")
-    parser.add_argument("--pair", type=int, default=1000, help="documents of two workers against one; 0 leaves it out")
+    parser.add_argument("--pair", type=int, default=2000, help="documents of two workers against one; 0 leaves it out")
     parser.add_argument("--profile", type=int, default=200, help="documents of the profile; 0 leaves it out")
     given = parser.parse_args()
     paths = given.files or [*sorted(CORPUS.glob("*.jsonl")), FOLDER / "dispatches.jsonl"]
