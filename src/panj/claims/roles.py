@@ -16,6 +16,7 @@ from panj import syntax
 from panj.claims import targets
 from panj.claims.finder import Finder, again, same
 from panj.claims.frames import Frame
+from panj.claims.nominals import indefinite
 from panj.claims.scene import Scene
 from panj.knowledge.codebook.phrases import Phrase
 from panj.knowledge.english import groups, words
@@ -82,13 +83,8 @@ def bind(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> Roles:
     actors, actor_slot = finder.first(actor_slots)
     if not frame.passive and not phrase.actors and (not actors or finder.in_medium()):
         actors, actor_slot = finder.author()
-    if (
-        not actors
-        and trigger.kind != "verb"
-        and not phrase.actors
-        and (planning := _governing(finder, "planning_verbs", ()))
-    ):
-        actors, actor_slot = tuple(planning), "subj"
+    if not actors and not phrase.actors and trigger.kind != "verb" and indefinite(finder.tokens, trigger.i):
+        actors, actor_slot = tuple(_governing(finder, "planning_verbs", ())), "subj"
     taken = frozenset(finder.used)
     places = phrase.shape == "visit" or phrase.type == "ASSAULT" or "in" in phrase.recipients or _of_visit(finder)
     recipients, recipient_slot = finder.first(recipient_slots, avoid=taken, places=places)
