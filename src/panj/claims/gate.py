@@ -41,6 +41,7 @@ def worth_writing(
     if mere_capacity(scene, trigger) or with_animals(scene, trigger, frame, phrase):
         return False
     parties = (*actors, *recipients)
+    settled = bool(places or counts)
     if trigger.kind == "verb" and permitted(scene, trigger, frame, actors):
         return False
     if phrase.type == "CONSULT" and at_home(trigger, frame, phrase, actors, recipients):
@@ -49,35 +50,42 @@ def worth_writing(
         return False
     if mishap(scene, trigger, frame, phrase, actors) or provided(scene, trigger, frame, recipients):
         return False
-    if to_the_press(phrase, actors, recipients) or private(phrase, actors, recipients, places, counts):
+    if to_the_press(phrase, actors, recipients) or private(phrase, actors, recipients, settled):
         return False
     if any(p.id or p.country or set(p.sectors) - PRIVATE for p in parties):
         return True
     if any(p.sectors for p in parties):  # people, patients, students: public when they protest or suffer force
         some = any(set(p.sectors) - {"CVL"} for p in parties)  # "people want them to" is nobody's demand
         return phrase.type in FACELESS or bool(actors and recipients and some and phrase.type in ADVERSE)
-    return phrase.type in FACELESS and bool(places or counts or (actors and recipients))
+    return phrase.type in FACELESS and (settled or bool(actors and recipients))
 
 
 def to_the_press(phrase: Phrase, actors: Sequence[Party], recipients: Sequence[Party]) -> bool:
     """Whether an act is but an interview, or word given to an outlet: "discussed it with Reuters", "told CNN he would help"."""
-    press = [set(p.sectors) == {"JRN"} for p in actors], [set(p.sectors) == {"JRN"} for p in recipients]
     if phrase.type == "CONSULT":
-        return any(press[0]) or any(press[1])
-    return any(press[1]) if phrase.type == "AGREE" else phrase.lemma == "ask" and bool(actors) and all(press[0])
+        return any(map(_press, (*actors, *recipients)))
+    if phrase.type == "AGREE":
+        return any(map(_press, recipients))
+    return phrase.lemma == "ask" and bool(actors) and all(map(_press, actors))
 
 
-def private(
-    phrase: Phrase,
-    actors: Sequence[Party],
-    recipients: Sequence[Party],
-    places: Sequence[Where],
-    counts: Sequence[Count],
-) -> bool:
-    """Whether an act is but what people do or may do: "people visiting Hong Kong", "it allows people to see"."""
+def _press(party: Party) -> bool:
+    """Whether a party is an outlet or journalists, and nothing else."""
+    return set(party.sectors) == {"JRN"}
+
+
+def private(phrase: Phrase, actors: Sequence[Party], recipients: Sequence[Party], settled: bool) -> bool:
+    """Whether an act is but what people do or may do: "people visiting Hong Kong", "it allows people to see".
+
+    Args:
+        phrase: The row of the act.
+        actors: Its actors.
+        recipients: Its recipients.
+        settled: Whether it has a place or a number of people.
+    """
     if phrase.shape == "visit":
         return bool(actors) and all(map(_somebody, actors))
-    if phrase.type not in ("COERCE", "RETREAT") or phrase.mode in _HELD or places or counts:
+    if phrase.type not in ("COERCE", "RETREAT") or phrase.mode in _HELD or settled:
         return False
     return bool(recipients) and all(map(_somebody, (*actors, *recipients)))
 
@@ -126,12 +134,9 @@ def mishap(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase, actors:
     by = [tokens[t] for t in frame.get("subj") if tokens[t].pos in ("NOUN", "PROPN")]
     if any(t.lower in words("diseases") for t in by):
         return True
-    return (
-        not actors
-        and not frame.passive
-        and bool(by)
-        and not any(t.lemma in words("wielded") or t.lemma in groups("act_families") for t in by)
-    )
+    if actors or frame.passive or not by:
+        return False
+    return not any(t.lemma in words("wielded") or t.lemma in groups("act_families") for t in by)
 
 
 def provided(scene: Scene, trigger: Trigger, frame: Frame, recipients: Sequence[Party]) -> bool:

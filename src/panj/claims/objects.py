@@ -33,10 +33,8 @@ def _shared(tokens: Tokens, i: int) -> list[int]:
     """The objects that verb i shares with the verb coordinated right behind it: "shot and killed two journalists"."""
     if i + 2 >= len(tokens) or tokens[i + 1].dep != "cc" or tokens[i + 2].dep != "conj" or tokens[i + 2].head != i:
         return []
-    alike = tokens[i + 2].tag == tokens[i].tag or {tokens[i].tag, tokens[i + 2].tag} == {
-        "VB",
-        "VBP",
-    }  # "who kill and eat"
+    forms = {tokens[i].tag, tokens[i + 2].tag}
+    alike = len(forms) == 1 or forms == {"VB", "VBP"}  # "who kill and eat"
     return syntax.objects(tokens, i + 2) if alike else []
 
 

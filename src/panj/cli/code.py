@@ -127,27 +127,15 @@ def _is_folder(out: str) -> bool:
 
 def _claims(coder: Coder, job: run.Run) -> Iterator[tuple[Document, tuple[Claim, ...]]]:
     """The claims of each document; one on which panj itself fails is refused, and the rest goes on."""
-    from panj.runs.coding import failed
+    from panj.runs.coding import apart, failed
 
     documents = job.documents()
     while window := list(islice(documents, _WINDOW)):
-        done = 0
-        try:
-            for pair in coder.code_stream(window):
-                done += 1
-                yield pair
-            continue
-        except MemoryError:
-            raise
-        except Exception:  # the others are coded one by one
-            rest = window[done:]
-        for document in rest:
-            try:
-                found = next(coder.code_stream([document]))
-            except Exception as error:
-                job.refuse(failed(f"document {document.id}", error))
-                continue
-            yield found
+        for document, outcome in zip(window, apart(coder.code_stream, window), strict=True):
+            if isinstance(outcome, Exception):
+                job.refuse(failed(f"document {document.id}", outcome))
+            else:
+                yield outcome
 
 
 def _into_file(

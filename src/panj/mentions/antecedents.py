@@ -25,11 +25,6 @@ MARGIN = 0.6
 """By how much it must outweigh the next."""
 _NEXT_TO_IT = 5.8
 """The weight of what an object or owner follows in coordination: more than that of any subject."""
-_FOR_WHAT = frozenset({
-    "criticise", "criticize", "blame", "condemn", "denounce", "attack", "rebuke", "slam", "praise", "thank", "commend", "congratulate",
-    "laud", "hail", "honour", "honor", "punish", "sanction", "fine", "arrest", "jail", "sue", "sentence", "fault", "reward",
-})  # fmt: skip
-"""Verbs whose object did what stands behind "for": "criticised Parker for his attacks"."""
 _BESIDE = frozenset({"with", "behind", "around", "between", "among", "near", "before", "over", "above", "beside"})
 """Prepositions whose pronoun may take up the subject of its clause: "they took hostages with them"."""
 _PLACED = frozenset({"in", "at", "near", "from", "through", "across", "into", "over", "inside"})
@@ -174,7 +169,7 @@ def _coordinated(tokens: Tokens, i: int) -> frozenset[int]:
     if token.dep == "poss":  # "criticised Parker for his attacks"
         prep = tokens[tokens[token.head].head]
         blamed = tokens[token.head].dep == "pobj" and prep.lower in ("for", "over")
-        blamed = blamed and tokens[prep.head].lemma in _FOR_WHAT
+        blamed = blamed and tokens[prep.head].lemma in words("merit_verbs")
         return frozenset(c for c in syntax.children(tokens, prep.head, "dobj") if blamed and c < i)
     if token.dep not in ("dobj", "pobj", "dative"):
         return frozenset()

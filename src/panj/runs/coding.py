@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -22,6 +22,7 @@ from panj.store.tables import CLAIMS, Head, claim_row, document_columns, encoded
 if TYPE_CHECKING:
     from panj.pipeline import Coder
 
+Outcome = TypeVar("Outcome")
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -84,7 +85,7 @@ class Coding:
         """The files of a part."""
         if not task.items:
             return Result(part=task.part)
-        outcomes = iter(self._outcomes([i.document for i in task.items if isinstance(i, Read)]))
+        outcomes = apart(self._coded, [i.document for i in task.items if isinstance(i, Read)])
         rows: list[dict[str, object]] = []
         claims: list[Claim] = []
         refused: list[Refusal] = []
@@ -111,21 +112,35 @@ class Coding:
             refused=tuple(refused),
         )
 
-    def _outcomes(self, documents: Sequence[Document]) -> list[_Coded | Exception]:
-        """What becomes of each document: all together, or one by one where any of them fails."""
-        try:
-            return list(self._coded(documents))
-        except MemoryError:
-            raise
-        except Exception as error:
-            if len(documents) == 1:
-                return [error]
-        return [outcome for document in documents for outcome in self._outcomes([document])]
-
     def _coded(self, documents: Sequence[Document]) -> Iterator[_Coded]:
         """The claims of each document."""
         for parsed, claims in self._coder.parsed_stream(documents):
             yield _Coded(len(parsed.sentences), claims)
+
+
+def apart(
+    code: Callable[[Sequence[Document]], Iterator[Outcome]], documents: Sequence[Document]
+) -> Iterator[Outcome | Exception]:
+    """What becomes of each document, in order: all go together, and from the first on which panj fails one by one.
+
+    Args:
+        code: What codes documents; what it makes of one never depends on the others.
+        documents: The documents.
+    """
+    done = 0
+    try:
+        for outcome in code(documents):
+            done += 1
+            yield outcome
+        return
+    except MemoryError:
+        raise
+    except Exception as error:
+        if len(documents) == 1:
+            yield error
+            return
+    for document in documents[done:]:
+        yield from apart(code, [document])
 
 
 def _judged(item: Read, outcome: _Coded | Exception) -> _Coded | Refusal:

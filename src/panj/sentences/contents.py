@@ -11,14 +11,8 @@ from panj.records import Token
 def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens, with a clause behind a noun of telling and a "that" that is no part of it hung on the noun as its content."""
     held = groups("held_nouns")
-    if not any(t.dep == "relcl" and tokens[t.head].lemma in held and _complete(tokens, t) for t in tokens):
-        return tokens
-    return tuple(
-        msgspec.structs.replace(t, dep="acl")
-        if t.dep == "relcl" and tokens[t.head].lemma in held and _complete(tokens, t)
-        else t
-        for t in tokens
-    )
+    told = {t.i for t in tokens if t.dep == "relcl" and tokens[t.head].lemma in held and _complete(tokens, t)}
+    return tuple(msgspec.structs.replace(t, dep="acl") if t.i in told else t for t in tokens) if told else tokens
 
 
 def _complete(tokens: tuple[Token, ...], verb: Token) -> bool:
