@@ -6,7 +6,9 @@ as spaCy's English models have them (nsubj, nsubjpass, dobj, dative, agent, pobj
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+import msgspec
 
 from panj.records import Sentence, Token
 
@@ -343,3 +345,15 @@ _PHRASAL = frozenset({"prep", "pobj", "dobj", "dative", "oprd", "xcomp"})
 def text(sentence: Sentence, first: int, last: int, whole: str) -> str:
     """The words from token first to token last as they stand in the document's text `whole`."""
     return whole[sentence.tokens[first].start : sentence.tokens[last].end]
+
+
+def with_children(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The tokens with their children as their heads have it, after heads were changed."""
+    children: list[list[int]] = [[] for _ in tokens]
+    for t in tokens:
+        if t.head != t.i:
+            children[t.head].append(t.i)
+    return tuple(
+        t if t.children == tuple(children[t.i]) else msgspec.structs.replace(t, children=tuple(children[t.i]))
+        for t in tokens
+    )

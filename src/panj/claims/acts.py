@@ -95,6 +95,9 @@ class Typer:
         tokens = scene.tokens(index)
         if attributive(tokens, trigger.i):
             return None
+        person = scene.actor_at(index, trigger.i) if trigger.kind == "noun" else None
+        if person is not None and person.head == trigger.i and person.kind in ("person", "role"):  # "a Georgian exile"
+            return None
         slots = frame(tokens, trigger)
         if self.how != "model":
             answer, acting, around = self._by_table(tokens, trigger, slots, partial(scene.kinds, index))

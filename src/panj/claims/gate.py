@@ -40,6 +40,8 @@ def worth_writing(
         return False
     if mere_capacity(scene, trigger) or with_animals(scene, trigger, frame, phrase):
         return False
+    if phrase.type == "THREATEN" and foretold(scene, trigger, phrase, actors):
+        return False
     parties = (*actors, *recipients)
     settled = bool(places or counts)
     if trigger.kind == "verb" and permitted(scene, trigger, frame, actors):
@@ -114,6 +116,32 @@ def permitted(scene: Scene, trigger: Trigger, frame: Frame, actors: Sequence[Par
 
 
 _PERMITTING = frozenset({"allow", "permit", "require", "entitle", "authorize", "authorise"})
+
+
+def foretold(scene: Scene, trigger: Trigger, phrase: Phrase, actors: Sequence[Party]) -> bool:
+    """Whether a warning is of what others do, and so no threat: "Norway warned that Russia would attack Latvia".
+
+    It stays a threat if those others suffer what is to come or must do something ("that Russia would pay"), if they are
+    of the country of whoever warns, or an organization ("that NATO would respond").
+    """
+    if phrase.lemma not in words("foretelling_words"):
+        return False
+    tokens = scene.tokens(trigger.sentence)
+    clause = syntax.child(tokens, trigger.i, "ccomp", "acl")
+    if clause is None or tokens[clause].lemma in words("suffering_verbs"):
+        return False
+    if any(
+        tokens[a].dep == "auxpass" or tokens[a].lower in words("obliging_modals")
+        for a in syntax.auxiliaries(tokens, clause)
+    ):
+        return False
+    subject = syntax.child(tokens, clause, "nsubj")
+    if subject is None or tokens[subject].pos == "PRON":
+        return False
+    found = [scene.actor_at(trigger.sentence, t) for t in syntax.conjuncts(tokens, subject)]
+    others = [m for m in found if m is not None]
+    own = {key for a in actors for key in (a.country, a.id) if key}
+    return bool(others) and not any(m.kind == "organization" or own & {m.country, m.id} for m in others)
 
 
 def at_home(

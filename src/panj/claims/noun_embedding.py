@@ -106,4 +106,6 @@ def _noun_behind_preposition(tokens: Tokens, i: int, prep: int, known: Eventuali
     effect = known.prepositions.get(word, ("", ""))[0]
     if effect:
         return prepositional(head, effect, f"english/event_prepositions.csv: {word}")
-    return Link(head, "object" if above.pos in ("VERB", "AUX") else "time", "", f"behind {word}")
+    if above.pos in ("VERB", "AUX"):
+        return Link(head, "object", "", f"behind {word}")
+    return Link(head, "ground" if word == "for" else "time", "", f"behind {word}")

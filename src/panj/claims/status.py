@@ -7,9 +7,8 @@ so that effects compose: "denied that it planned to attack".
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from panj.claims import aims, background, conditions, embedding, negation, nominals, noun_embedding, tense
+from panj.claims import aims, background, conditions, effects, embedding, negation, nominals, noun_embedding, tense
+from panj.claims.effects import State
 from panj.claims.links import Link
 from panj.claims.triggers import light_verb
 from panj.knowledge.english import words
@@ -20,21 +19,8 @@ from panj.syntax import SUBJECTS, behind_to
 _DEEPEST = 24
 _MEMORY = 8
 """How many sentences back the same event is looked for."""
-_UNTOUCHED = frozenset({"own", "time", "participle", "relative", "forward", "purpose", "after", "fact"})
-"""Effects that hold for a verb whether or not its governor is negated."""
-_UNTOUCHED_NOUN = frozenset({"own", "time", "object", "subject", "after", "purpose", "fact"})
-"""Effects that hold for a noun whether or not its governor is negated."""
-
 _MADE_TOGETHER = frozenset({"accord", "agreement", "compromise", "deal", "pact", "settlement", "treaty"})
 """What there is only once both sides have accepted it: who "rejected a deal" has none, who "rejected a demand" has one."""
-
-
-class State(NamedTuple):
-    """Status and polarity of a word in its place."""
-
-    status: Status
-    negated: bool
-    rules: tuple[str, ...]
 
 
 _UNKNOWN = State("past", False, ())
@@ -141,12 +127,12 @@ class _Reader:
         """The state of a verb below another word."""
         rules = (*own.rules, link.rule)
         effect, turned = link.effect, False
-        if above.negated and _undone(link, above):  # "cannot leave without signing", "never failed to sign"
+        if above.negated and effects.undone(link, above):  # "cannot leave without signing", "never failed to sign"
             return State(own.status or above.status, own.negated, (*rules, *above.rules))
-        if above.negated and (link.negated or effect not in _UNTOUCHED):
-            effect, turned = _under_negation(link)
+        if above.negated and (link.negated or effect not in effects.UNTOUCHED):
+            effect, turned = effects.under_negation(link)
             rules = (*rules, *above.rules)
-        effect = _by_time(effect, above)
+        effect = effects.by_time(effect, above)
         status, negated = own.status, own.negated
         if own.would and effect in ("own", "denied", "planned", "hypothetical"):
             status = "planned" if self.reported(i, link) else "hypothetical"
@@ -154,6 +140,11 @@ class _Reader:
             return State(status or above.status, True, rules)
         if effect == "relative" and status == "ongoing" and self.whoever(link.head, above):
             return State("hypothetical", negated, (*rules, "whoever"))
+        then = effect == "own" and status == "past" == above.status and link.rule.endswith("+ that")
+        if then and tense.running(
+            self.tokens, i, self.known
+        ):  # "said that Chad was massing troops": it is, as he speaks
+            return State("ongoing", negated, (*rules, "reported progressive"))
         if effect in ("own", "relative"):
             return State(status or (above.status if effect == "own" else "past"), negated, rules)
         if effect in ("fact", "after"):
@@ -162,11 +153,11 @@ class _Reader:
         if effect in ("denied", "negated"):
             return State(status or above.status, not negated, rules)
         if effect == "as":
-            return State(_later(status, above.status), negated ^ above.negated, (*rules, *above.rules))
+            return State(effects.later(status, above.status), negated ^ above.negated, (*rules, *above.rules))
         if effect == "not":
-            if _unsettled(above):
+            if effects.unsettled(above):
                 return State("hypothetical", negated, (*rules, *above.rules))
-            return State(_later(status, above.status), not negated, (*rules, *above.rules))
+            return State(effects.later(status, above.status), not negated, (*rules, *above.rules))
         if effect in ("refused", "rejected"):
             return State("hypothetical", not negated, rules)
         if effect == "forward":
@@ -270,11 +261,15 @@ class _Reader:
         effect, turned = link.effect, False
         rules: tuple[str, ...] = (link.rule,)
         said = self.tokens[i].lemma in self.known.speech_acts
-        if above.negated and _undone(link, above):
+        if above.negated and effects.undone(link, above):
             return State(above.status, negated, (*rules, *above.rules))
-        if above.negated and not (negated and effect == "fact") and (link.negated or effect not in _UNTOUCHED_NOUN):
-            effect, turned = _under_negation(link)
-        effect = _by_time(effect, above)
+        if (
+            above.negated
+            and not (negated and effect == "fact")
+            and (link.negated or effect not in effects.UNTOUCHED_NOUN)
+        ):
+            effect, turned = effects.under_negation(link)
+        effect = effects.by_time(effect, above)
         if effect == "as":  # "held no talks": the "no" counts at the verb already
             return State(above.status, above.negated or negated, (*rules, *above.rules))
         if effect in ("announced", "accepted"):
@@ -294,7 +289,7 @@ class _Reader:
         if effect == "own":
             return State("past" if above.status in ("past", "ongoing") else above.status, negated, rules)
         if effect in ("not", "denied"):
-            if effect == "not" and _unsettled(above):
+            if effect == "not" and effects.unsettled(above):
                 return State("hypothetical", negated, (*rules, *above.rules))
             return State(above.status, not negated, (*rules, *above.rules))
         if effect == "negated":
@@ -304,10 +299,19 @@ class _Reader:
         if effect in ("planned", "purpose"):
             return State("hypothetical" if above.status == "hypothetical" else "planned", negated ^ turned, rules)
         if effect == "hypothetical":
-            if not turned and self.tokens[i].lemma in words("lasting_nouns") and nominals.definite(self.tokens, i):
-                return State("past", negated, (*rules, f"english/lasting_nouns.csv: {self.tokens[i].lemma}"))
+            if not turned and nominals.definite(self.tokens, i) and (known := self.there(i, link)):
+                return State("past", negated, (*rules, known))
             return State("hypothetical", negated ^ turned, rules)
         return self.loose(i, negated, link, above, rules)
+
+    def there(self, i: int, link: Link) -> str:
+        """The rule by which an act that is only wanted or feared has been, or "": "the war", "arrested for the killing of"."""
+        lemma = self.tokens[i].lemma
+        if lemma in words("lasting_nouns"):
+            return f"english/lasting_nouns.csv: {lemma}"
+        charge = "" if link.head is None else self.tokens[link.head].lemma
+        charged = charge in words("charging_verbs") and self.tokens[i].dep == "pobj"
+        return f"english/charging_verbs.csv: {charge}" if charged else ""
 
     def loose(self, i: int, negated: bool, link: Link, above: State, rules: tuple[str, ...]) -> State:
         """The state of a noun that nothing decides about: the time of its clause, unless it is given."""
@@ -318,6 +322,8 @@ class _Reader:
             return State(status, above.negated, (*rules, "any", *above.rules))
         if real and link.effect == "object" and above.negated and nominals.indefinite(tokens, i):
             return State(above.status, True, (*rules, *above.rules))
+        if link.effect == "ground" and above.negated and nominals.indefinite(tokens, i):
+            return State(above.status, True, (*rules, *above.rules))  # "will be no base for attacks"
         definite = nominals.definite(tokens, i)
         if definite and not negated and self.spoken_about(i, link, above):
             before = self.earlier(lemma, ("planned",) if real else ("planned", "hypothetical"))
@@ -364,37 +370,3 @@ class _Reader:
                         return None
                     return State(state.status, False, (f"told before, in sentence {sentence.index}", *state.rules))
         return None
-
-
-def _under_negation(link: Link) -> tuple[str, bool]:
-    """The effect of a negated governor, and whether what it aims at is negated."""
-    if link.negated == "negated":
-        return (link.effect, True) if link.effect in ("planned", "hypothetical") else ("negated", False)
-    if link.negated:
-        return link.negated, False
-    return link.effect, link.effect == "planned"
-
-
-def _by_time(effect: str, above: State) -> str:
-    """The effect of a governor that counts by its time: who "was able to" did, who "is able to" may."""
-    if effect == "done":
-        return "as" if above.status == "past" else "hypothetical"
-    if effect == "shown":
-        return "hypothetical" if above.status == "hypothetical" else "own"
-    return effect
-
-
-def _undone(link: Link, above: State) -> bool:
-    """Whether a negation above undoes what an act is embedded in: "without", or a verb of failing or stopping."""
-    kept = link.negated == "as" or (link.negated == "done" and above.status == "past")  # "failed to prevent the attack"
-    return link.rule.endswith(": without") or (link.effect == "not" and kept)
-
-
-def _unsettled(above: State) -> bool:
-    """Whether what keeps an act from happening is itself only sought or possible ("trying to block the deal")."""
-    return above.status == "hypothetical" and not above.negated
-
-
-def _later(own: Status | None, above: Status) -> Status:
-    """The status of a complement that is as much so as its governor."""
-    return above if own is None or above in ("planned", "hypothetical") else own

@@ -146,6 +146,14 @@ def _compound(
     return "ongoing", False, "tense: present"
 
 
+def running(tokens: Tokens, i: int, known: Eventuality) -> bool:
+    """Whether a verb tells of what was under way at no time of its own: "was massing", not "was massing when", "last year"."""
+    words = {tokens[a].lower for a in syntax.auxiliaries(tokens, i)}
+    if tokens[i].tag != "VBG" or not words & {"was", "were"} or "been" in words or past_time(tokens, i, known):
+        return False
+    return syntax.child(tokens, i, "advcl") is None
+
+
 def future_time(tokens: Tokens, i: int, known: Eventuality) -> str | None:
     """A word by which the clause of i lies ahead ("tomorrow", "next week"), or None."""
     return _time(tokens, i, known, "future")

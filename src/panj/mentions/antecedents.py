@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import msgspec
+
 from panj import syntax
 from panj.knowledge.actors import ActorTables
 from panj.knowledge.english import groups, words
@@ -300,3 +302,10 @@ def _nobody(discourse: Discourse, sentence: Sentence, i: int, around: frozenset[
             elif token.dep in ("dobj", "pobj") and not back and number == "many":
                 best = max(best, 3.0)
     return best
+
+
+def as_country(mention: ActorMention, name: str | None) -> ActorMention:
+    """A mention as standing for its country."""
+    return msgspec.structs.replace(
+        mention, kind="country", id=mention.country, name=name, sectors=("GOV",), wikidata=None, plural=False
+    )

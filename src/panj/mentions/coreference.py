@@ -12,7 +12,8 @@ import msgspec
 from panj import syntax
 from panj.knowledge.actors import ActorTables
 from panj.knowledge.english import groups, words
-from panj.mentions.antecedents import Discourse, Fits, antecedent, understood
+from panj.mentions.addressees import told
+from panj.mentions.antecedents import Discourse, Fits, antecedent, as_country, understood
 from panj.mentions.bodies import Bodies
 from panj.mentions.pairs import both, former_or_latter
 from panj.records import ActorMention, ParsedDocument, Sentence, Span, Token
@@ -102,7 +103,7 @@ def _pronoun(discourse: Discourse, sentence: Sentence, i: int) -> ActorMention |
             return None
         if token.dep == "dobj" and sentence.tokens[token.head].lemma in _ANYTHING:
             return None
-        chosen = antecedent(discourse, sentence, i, _one_body, number="one")
+        chosen = told(discourse, sentence, i, _one_body) or antecedent(discourse, sentence, i, _one_body, number="one")
     else:
         chosen = antecedent(discourse, sentence, i, _many, number="many")
     if chosen is None:
@@ -207,7 +208,7 @@ def _country(
         subject = syntax.subject(tokens, verb)[0] if tokens[verb].pos in ("VERB", "AUX") else None
         holder = next((m for m in discourse.by_sentence[sentence.index] if m.head == subject), None)
         if holder is not None and holder.kind in ("group", "organization", "role") and holder.country:
-            return _as_country(holder, discourse.country_name(holder.country))
+            return as_country(holder, discourse.country_name(holder.country))
         if holder is not None and holder.kind == "country":
             break
         above = syntax.governor(tokens, verb)
@@ -234,16 +235,9 @@ def _country_there(discourse: Discourse, sentence: Sentence, i: int, regions: fr
             if before and mention.country in regions and not mention.members and mention.kind != "person":
                 whole = mention.kind == "country"
                 told[mention.country] = (
-                    mention if whole else _as_country(mention, discourse.country_name(mention.country))
+                    mention if whole else as_country(mention, discourse.country_name(mention.country))
                 )
     return next(iter(told.values())) if len(told) == 1 else None
-
-
-def _as_country(mention: ActorMention, name: str | None) -> ActorMention:
-    """A mention as standing for its country."""
-    return msgspec.structs.replace(
-        mention, kind="country", id=mention.country, name=name, sectors=("GOV",), wikidata=None, plural=False
-    )
 
 
 def _role(discourse: Discourse, sentence: Sentence, mention: ActorMention) -> ActorMention:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from panj.knowledge.english import abbreviations
 from panj.records import Dateline, Document, Entity, ParsedDocument, Sentence, Token
-from panj.sentences import contents, layout, perfects, rehang, split
+from panj.sentences import asides, contents, layout, perfects, rehang, split
 from panj.sentences.dates import day_of
 
 if TYPE_CHECKING:
@@ -138,6 +138,7 @@ def _sentence(text: str, index: int, piece: _Piece, read: Reading) -> Sentence:
         for n, i in enumerate(kept)
         for word in (words[i],)
     )  # fmt: skip
+    tokens = asides.mended(contents.mended(perfects.mended(tokens)))
     entities = tuple(
         Entity(members[0], members[-1], label)
         for first, end, label in read.entities
@@ -145,6 +146,6 @@ def _sentence(text: str, index: int, piece: _Piece, read: Reading) -> Sentence:
     )
     return Sentence(
         index=index, start=piece.start, end=piece.end, text=text[piece.start : piece.end],
-        tokens=contents.mended(perfects.mended(tokens)), entities=entities,
-        root=next((n for n, head in enumerate(hung) if head == n), 0), paragraph=piece.paragraph, kind=piece.kind,
+        tokens=tokens, entities=entities,
+        root=next((t.i for t in tokens if t.head == t.i), 0), paragraph=piece.paragraph, kind=piece.kind,
     )  # fmt: skip

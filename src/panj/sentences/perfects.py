@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import msgspec
 
 from panj.records import Token
+from panj.syntax import with_children
 
 
 def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -43,7 +42,7 @@ def _hung(tokens: tuple[Token, ...], having: Token, participle: Token, noun: Tok
     ]
     found[having.i] = msgspec.structs.replace(found[having.i], pos="AUX", lemma="have")
     found[i] = msgspec.structs.replace(found[i], pos="VERB", tag="VBN", lemma=_lemma(participle))
-    return _with_children(found)
+    return with_children(found)
 
 
 def _lemma(participle: Token) -> str:
@@ -51,15 +50,3 @@ def _lemma(participle: Token) -> str:
     if participle.tag != "JJ" or participle.lemma != participle.lower:
         return participle.lemma
     return participle.lower.removesuffix("ed")
-
-
-def _with_children(tokens: Sequence[Token]) -> tuple[Token, ...]:
-    """The tokens with their children by their heads."""
-    children: list[list[int]] = [[] for _ in tokens]
-    for t in tokens:
-        if t.head != t.i:
-            children[t.head].append(t.i)
-    return tuple(
-        t if t.children == tuple(children[t.i]) else msgspec.structs.replace(t, children=tuple(children[t.i]))
-        for t in tokens
-    )

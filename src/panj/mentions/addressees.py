@@ -1,0 +1,35 @@
+"""Whom "it" takes up below a verb that tells a body something: "warned Lebanon that it must leave", "that it would strike"."""
+
+from __future__ import annotations
+
+from panj import syntax
+from panj.knowledge.english import words
+from panj.mentions.antecedents import Discourse, Fits, as_country
+from panj.records import ActorMention, Sentence
+
+
+def told(discourse: Discourse, sentence: Sentence, i: int, fits: Fits) -> ActorMention | None:
+    """Whoever is told, if he must do or suffer something; the country of the person who tells, if it would do something.
+
+    Args:
+        discourse: The mentions up to here.
+        sentence: The sentence of the pronoun.
+        i: The pronoun.
+        fits: What it may take up.
+    """
+    tokens = sentence.tokens
+    clause = tokens[i].head
+    above = tokens[clause].head
+    if tokens[i].dep not in ("nsubj", "nsubjpass") or tokens[clause].dep != "ccomp":
+        return None
+    own: dict[int | None, ActorMention] = {m.head: m for m in discourse.by_sentence[sentence.index]}
+    listener = own.get(syntax.child(tokens, above, "dobj", "dative"))
+    if listener is None or not fits(listener):
+        return None
+    modals = {tokens[a].lower for a in syntax.auxiliaries(tokens, clause)}
+    if modals & words("obliging_modals") or (tokens[clause].lemma in words("suffering_verbs") and modals):
+        return listener
+    teller = own.get(syntax.subject(tokens, above)[0])
+    if teller is None or teller.kind not in ("person", "role") or not teller.country or not modals & {"will", "would"}:
+        return None
+    return as_country(teller, discourse.country_name(teller.country))

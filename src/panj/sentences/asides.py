@@ -1,0 +1,53 @@
+"""Participles in an aside that the parser gives the subject of the sentence: "Berg, also speaking to NTB, warned that"."""
+
+from __future__ import annotations
+
+import msgspec
+
+from panj.records import Token
+from panj.syntax import SUBJECTS, child, with_children
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_TIED = frozenset({"advcl", "ccomp", "nsubj"})
+"""What the parser makes of an aside below the finite verb."""
+
+
+def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens, with the subject on the finite verb behind the aside, and the participle on the subject.
+
+    A participle in -ing without an auxiliary is nobody's main verb; where a finite verb stands behind it and its comma,
+    tied to it and without a subject other than the aside, the two have been mixed up.
+    """
+    for aside in tokens:
+        if aside.tag != "VBG" or child(tokens, aside.i, "aux", "auxpass") is not None:
+            continue
+        subject = next((c for c in aside.children if tokens[c].dep in SUBJECTS and c < aside.i), None)
+        if subject is not None and (verb := _behind(tokens, aside)) is not None:
+            tokens = _hung(tokens, aside, tokens[subject], verb)
+    return tokens
+
+
+def _behind(tokens: tuple[Token, ...], aside: Token) -> Token | None:
+    """The finite verb without a subject that follows an aside and its comma."""
+    tied = [tokens[c] for c in aside.children] + ([tokens[aside.head]] if aside.dep in _TIED else [])
+    for verb in tied:
+        if verb.i > aside.i and verb.tag in _FINITE and tokens[verb.i - 1].text == ",":
+            held = any(c != aside.i and (tokens[c].dep in SUBJECTS or tokens[c].tag == "MD") for c in verb.children)
+            return None if held or verb.dep == "conj" else verb
+    return None
+
+
+def _hung(tokens: tuple[Token, ...], aside: Token, subject: Token, verb: Token) -> tuple[Token, ...]:
+    """The tokens with the subject below the verb and the aside below the subject."""
+    top = aside if verb.head == aside.i else verb
+    changed = {
+        verb.i: (verb.i if top.head == top.i else top.head, top.dep),
+        aside.i: (subject.i, "acl"),
+        subject.i: (verb.i, subject.dep),
+    }
+    for c in aside.children:  # what stands before the subject or behind the verb is none of the aside's
+        if c not in changed and (c < subject.i or c > verb.i):
+            changed[c] = (verb.i, tokens[c].dep)
+    return with_children(
+        [msgspec.structs.replace(t, head=changed[t.i][0], dep=changed[t.i][1]) if t.i in changed else t for t in tokens]
+    )
