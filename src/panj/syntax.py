@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from panj.knowledge.english import groups, words
 from panj.records import Sentence, Token
 
 Tokens = tuple[Token, ...]
@@ -211,28 +212,11 @@ def subject(tokens: Tokens, i: int) -> tuple[int | None, str]:
         if tokens[i].tag == "VBD" and tokens[head].head == head:  # a sentence that the parser takes for a noun phrase
             return head, "own"
         if tokens[i].tag == "VB":  # "a plan to withdraw": whoever has the plan
-            holder = child(tokens, head, "poss")
-            if holder is None:  # "a pledge by Canada to train"
-                holder = next((t for name, t in prepositions(tokens, head) if name == "by"), None)
-            if holder is not None:
-                return holder, "control"
-            above = governor(tokens, head)
-            if tokens[head].dep in ("dobj", "pobj", "attr", "oprd") and above != head:
-                return subject(tokens, above)[0], "control"
-            return None, "none"
+            return _planner(tokens, head)
     if dep == "relcl" and tokens[i].tag in ("VBG", "VBN"):
         return head, "participle"
-    if (
-        dep == "pcomp"
-        and tokens[head].lower in ("of", "for", "from", "against")
-        and tokens[tokens[head].head].pos == "VERB"
-    ):
-        verb = tokens[head].head  # "accused X of shelling", "barred X from entering": X shells, X enters
-        inner = child(tokens, verb, "dobj", "dative")
-        if inner is not None:
-            return inner, "control"
-        if is_passive(tokens, verb):
-            return subject(tokens, verb)[0], "control"
+    if dep == "pcomp" and (charged := _charged(tokens, head)) is not None:
+        return charged, "control"
     if dep in ("advcl", "pcomp") and _bare(tokens, i):
         above = head if tokens[head].pos in ("VERB", "AUX") else governor(tokens, head)
         undergoes = child(tokens, head, "dobj") if dep == "advcl" and is_passive(tokens, i) and above == head else None
@@ -243,6 +227,47 @@ def subject(tokens: Tokens, i: int) -> tuple[int | None, str]:
     if dep == "pcomp" and (above := governor(tokens, i)) != i:
         return subject(tokens, above)[0], "adverbial"
     return None, "none"
+
+
+def _planner(tokens: Tokens, noun: int) -> tuple[int | None, str]:
+    """Who is to do what a noun holds: "a pledge by Canada to train", "Peru's offer to", "a Finnish plan to"; else who has it."""
+    holder = child(tokens, noun, "poss")
+    asked = groups("held_nouns").get(tokens[noun].lemma) == "asked"  # who "demands" does not do it
+    if holder is None and not asked:  # "a pledge by Canada to train", "an offer from Chile to help"
+        holder = next((t for name, t in prepositions(tokens, noun) if name in ("by", "from", "of")), None)
+    if holder is None and not asked:
+        holder = next((c for c in children(tokens, noun, "amod", "compound") if tokens[c].entity in _NATIONS), None)
+    if holder is not None:
+        return holder, "control"
+    above = governor(tokens, noun)
+    looks_on = tokens[above].lemma in words("onlooker_verbs") and tokens[noun].dep == "dobj"
+    if tokens[noun].dep in ("dobj", "pobj", "attr", "oprd") and above != noun and not looks_on:
+        return subject(tokens, above)[0], "control"
+    return None, "none"
+
+
+_NATIONS = frozenset({"NORP", "GPE"})
+"""Labels of the words by which a noun is somebody's: "a Finnish plan"."""
+
+
+def _charged(tokens: Tokens, prep: int) -> int | None:
+    """Who does what a gerund behind a preposition says, where that is not the subject of the clause, or None.
+
+    "Accused X of shelling", "barred X from entering", "found X guilty of shelling", "the conviction of X for shelling".
+    """
+    above = tokens[prep].head
+    if tokens[above].pos == "ADJ":
+        return child(tokens, above, "nsubj") or child(tokens, tokens[above].head, "dobj")
+    if tokens[prep].lower not in ("of", "for", "from", "against", "with"):
+        return None
+    if tokens[above].pos == "VERB":
+        inner = child(tokens, above, "dobj", "dative")
+        if inner is None and is_passive(tokens, above):
+            inner = subject(tokens, above)[0]
+        return inner
+    if tokens[prep].lower == "for" and tokens[above].lemma in words("suffered_nouns"):
+        return next((t for name, t in prepositions(tokens, above) if name == "of"), child(tokens, above, "poss"))
+    return None
 
 
 _FINITE = frozenset({"VBD", "VBZ"})

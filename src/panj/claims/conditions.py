@@ -60,16 +60,44 @@ def _proposed(tokens: tuple[Token, ...], verb: int) -> int | None:
 
 
 def begun(tokens: tuple[Token, ...], trigger: Trigger, judged: Judgement) -> Judgement:
-    """The judgement of a nominal act, past where the verb that governs it says that it began."""
-    if judged.status != "planned" or trigger.kind == "verb" or trigger.verb < 0:
+    """The judgement of a nominal act, past where the verb that governs it says that it began, took place or was completed.
+
+    "Began drills that are to run until Friday", "the threatened invasion started at dawn", "the planned visit went ahead".
+    """
+    if judged.status not in ("planned", "hypothetical") or judged.polarity == "negated" or trigger.kind == "verb":
         return judged
-    verb = tokens[trigger.verb]
-    began = verb.lemma in words("beginning_verbs") and (
-        verb.tag == "VBD" or any(tokens[a].lower in ("has", "have", "had") for a in syntax.auxiliaries(tokens, verb.i))
+    noun = tokens[trigger.i]
+    verb = tokens[noun.head]
+    told = verb.tag in ("VBD", "VBN") or any(
+        tokens[a].lower in ("has", "have", "had", "was", "were") for a in syntax.auxiliaries(tokens, verb.i)
     )
-    if not began or tokens[trigger.i].head != verb.i:
+    done = any(tokens[a].tag in ("MD", "TO") or tokens[a].lower == "be" for a in syntax.auxiliaries(tokens, verb.i))
+    denied = syntax.child(tokens, verb.i, "neg") is not None
+    if verb.pos != "VERB" or not told or done or denied or (verb.tag == "VBN" and verb.dep in ("acl", "xcomp")):
         return judged
-    return msgspec.structs.replace(judged, status="past", rule=f"english/beginning_verbs.csv: {verb.lemma}")
+    if judged.status == "planned" and trigger.verb == verb.i and verb.lemma in words("beginning_verbs"):
+        return msgspec.structs.replace(judged, status="past", rule=f"english/beginning_verbs.csv: {verb.lemma}")
+    awaited = judged.status == "planned" or any(tokens[c].lower in words("awaited_modifiers") for c in noun.children)
+    if not awaited:  # "the alleged attack took place"
+        return judged
+    if noun.dep in ("nsubj", "nsubjpass") and verb.dep in ("ROOT", "conj") and _took_place(tokens, noun, verb):
+        return msgspec.structs.replace(judged, status="past", rule=f"english/held_verbs.csv: {verb.lemma}")
+    return judged
+
+
+def _took_place(tokens: tuple[Token, ...], noun: Token, verb: Token) -> bool:
+    """Whether a verb says of its subject that it has been: "took place", "went ahead", "was completed"."""
+    kind = groups("held_verbs").get(verb.lemma)
+    if noun.dep == "nsubjpass":
+        return kind == "passive" or verb.lemma in words("beginning_verbs")
+    if verb.lemma == "take":
+        return any(tokens[c].lower == "place" for c in verb.children)
+    if verb.lemma == "go":
+        into = (t for name, t in syntax.prepositions(tokens, verb.i) if name == "into")
+        return any(tokens[c].lower in ("ahead", "forward") for c in verb.children) or any(
+            tokens[t].lower in ("effect", "force") for t in into
+        )
+    return kind == "active" or verb.lemma in words("beginning_verbs")
 
 
 def consequent(tokens: tuple[Token, ...], trigger: Trigger, judged: Judgement) -> Judgement:

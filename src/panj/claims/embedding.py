@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from panj import syntax
-from panj.claims import aims, links
+from panj.claims import aims, inversion, links
 from panj.claims.links import (
     TOP,
     Link,
@@ -29,10 +29,10 @@ def of_verb(tokens: Tokens, i: int, known: Eventuality) -> Link:
     """What verb i is embedded in."""
     token = tokens[i]
     dep, head = token.dep, token.head
+    if (result := inversion.result(tokens, i)) is not None:
+        return Link(result, "hypothetical", "hypothetical", "inverted condition")
     if head == i or dep in ("ROOT", "parataxis", "punct") or _after_quote(tokens, i, known):
         return TOP
-    if dep in ("advcl", "ccomp", "conj") and _inverted(tokens, i):
-        return Link(head, "hypothetical", "hypothetical", "inverted condition")
     if dep == "conj":
         first = _finite_above(tokens, i, syntax.first_conjunct(tokens, i))
         if tokens[first].pos in ("VERB", "AUX"):
@@ -45,6 +45,8 @@ def of_verb(tokens: Tokens, i: int, known: Eventuality) -> Link:
     if dep == "relcl":
         if frame_of(tokens, i) == "inf":
             return _on_noun(tokens, i, head, known)
+        if tokens[head].lemma == "time":  # "it would be the first time that Japan sends"
+            return Link(head, "forward", "", "the time that")
         told = known.given.get(tokens[head].lemma, {}).get("that")
         if told is not None and _whole(tokens, i):
             return controlled(head, told)
@@ -90,19 +92,6 @@ def _form(tokens: Tokens, i: int) -> str:
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BARE = frozenset({"VB", "TO"})
 """The forms of infinitives and subjunctives ("that the boy be returned")."""
-
-
-def _inverted(tokens: Tokens, i: int) -> bool:
-    """Whether verb i heads a condition without "if": "had they come", "were it to fall", "should talks fail"."""
-    for c in tokens[i].children:
-        child = tokens[c]
-        if child.dep in syntax.SUBJECTS:
-            return False
-        if child.lower in ("had", "were", "should") and child.dep in ("aux", "auxpass"):
-            after = next((tokens[d] for d in tokens[i].children if d > c and tokens[d].dep in syntax.SUBJECTS), None)
-            opening = c == 0 or tokens[c - 1].text in (",", "“", '"', ";") or tokens[i].dep == "advcl"
-            return after is not None and opening
-    return False
 
 
 def _after_quote(tokens: Tokens, i: int, known: Eventuality) -> bool:
@@ -240,6 +229,10 @@ def _on_noun(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
         if frame == "ing" and law and (answer := answered(tokens, head, known)) and answer.effect != "accepted":
             return Link(head, "refused", "", answer.rule)
         control = known.given.get(noun.lemma, {}).get(frame) if frame == "ing" else None
+        if control is None and noun.dep == "pobj" and tokens[noun.head].lower == "of":
+            outer = tokens[noun.head].head  # "the prospect of missiles being deployed"
+            if (held := known.given.get(tokens[outer].lemma, {}).get("of")) is not None:
+                return controlled(outer, held)
         return controlled(head, control) if control else Link(head, "participle", "", "participle on a noun")
     if frame == "that" and tokens[i].dep != "relcl" and (told := _told_of(tokens, head, known)) is not None:
         return told
@@ -357,6 +350,10 @@ def _behind_preposition(tokens: Tokens, i: int, prep: int, known: Eventuality) -
     if outer or (above.pos in ("ADV", "ADJ", "SCONJ") and above.lower in known.prepositions):
         word, head = above.lower, above.head
         above = tokens[head]
+    if word == "of" and above.dep == "pobj" and tokens[above.head].lower == "within":
+        verb = tokens[above.head].head  # "came within hours of expelling him"
+        if tokens[verb].lemma in ("come", "get", "be"):
+            return Link(verb, "not", "", f"{tokens[verb].lemma} within")
     clause = frame_of(tokens, i)
     if clause == "question" and tokens[i].tag == "VBD":  # "a plan for what he called"
         return Link(head, "own", "", "clause behind a preposition")

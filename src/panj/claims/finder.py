@@ -175,7 +175,8 @@ class Finder:
             return examples
         mention = scene.actor_at(sentence, t)
         if mention is not None and (mention.head == t or slot == "mod"):
-            if mention.form == "adjective" and slot not in ("mod", "poss"):
+            holds = tokens[t].dep in ("amod", "compound", "nmod")  # "a German decision to send": who is to send
+            if mention.form == "adjective" and slot not in ("mod", "poss") and not (slot == "subj" and holds):
                 mention = None
             else:
                 self.used.update(range(mention.first, mention.last + 1))

@@ -78,6 +78,10 @@ def verb_frame(tokens: Tokens, i: int) -> Frame:
             slots["purpose"] = (*slots.get("purpose", NONE), *_verbs(tokens, c))
         if token.dep in ("acomp", "attr", "oprd") or objects.predicated(tokens, c):
             slots["attr"] = (*slots.get("attr", NONE), c)
+        if token.pos == "ADJ" and syntax.child(tokens, c, "neg") is not None:  # "found him not guilty"
+            slots["unlike"] = (*slots.get("unlike", NONE), c)
+    for slot in ("attr", "ccomp") if "unlike" in slots else ():
+        slots[slot] = tuple(t for t in slots.get(slot, NONE) if t not in slots["unlike"])
     slots["prt"] = tuple(particles)
     slots["adv"] = tuple(adverbs)
     slots["comp"] = slots.get("xcomp", NONE) + slots.get("ccomp", NONE) + slots.get("purpose", NONE)

@@ -61,6 +61,10 @@ def of_noun(tokens: Tokens, trigger_kind: str, i: int, verb: int, known: Eventua
         return Link(head, "subject", "", f"subject of {above.lemma}")
     if dep == "attr":
         expletive = any(tokens[c].dep == "expl" for c in above.children)
+        subject = next((c for c in above.children if tokens[c].dep == "nsubj"), None)
+        held = {} if subject is None else known.given.get(tokens[subject].lemma, {})
+        if control := held.get("of", held.get("for")):  # "the aim is a withdrawal", "the topic was the arrest of"
+            return controlled(head, control)
         return Link(head, "as", "", "there is" if expletive else "predicate")
     return Link(head, "object", "", "")
 
@@ -95,6 +99,9 @@ def _noun_behind_preposition(tokens: Tokens, i: int, prep: int, known: Eventuali
         noun = next((c for c in above.children if tokens[c].dep in held and tokens[c].pos == "NOUN"), None)
         if noun is not None and (control := known.given.get(tokens[noun].lemma, {}).get(word)) and noun < prep:
             return controlled(noun, control)
+    predicate = next((c for c in above.children if tokens[c].dep == "acomp"), None) if above.lemma == "be" else None
+    if predicate is not None:  # "is due in Riyadh for talks"
+        frames = known.adjectives.get(tokens[predicate].lemma, {})
     control = frames.get(word)
     if f"passive {word}" in frames and not by_somebody(tokens, head):
         control = frames[f"passive {word}"]

@@ -79,7 +79,10 @@ class _Reader:
                 self.found[i] = self.noun(i, kind, verb, depth)
             else:  # an adjective or adverb: as its copula or verb
                 head = self.tokens[i].head
-                self.found[i] = self.state(head, depth + 1) if head != i else _UNKNOWN
+                state = self.state(head, depth + 1) if head != i else _UNKNOWN
+                if any(self.tokens[c].dep == "neg" for c in self.tokens[i].children):  # "found him not guilty of"
+                    state = state._replace(negated=not state.negated)
+                self.found[i] = state
         return self.found[i]
 
     # ------------------------------------------------------------ verbs
@@ -138,7 +141,7 @@ class _Reader:
             status = "planned" if self.reported(i, link) else "hypothetical"
         if effect in ("participle", "relative") and link.head is not None and self.missing(link.head, above):
             return State(status or above.status, True, rules)
-        if effect == "relative" and status == "ongoing" and self.whoever(link.head, above):
+        if effect in ("relative", "participle") and status in ("ongoing", None) and self.whoever(link.head, above):
             return State("hypothetical", negated, (*rules, "whoever"))
         then = effect == "own" and status == "past" == above.status and link.rule.endswith("+ that")
         if then and tense.running(
@@ -181,7 +184,7 @@ class _Reader:
         word = "" if head is None else self.tokens[head].lower
         bare = head is not None and self.tokens[head].tag == "NNS" and nominals.indefinite(self.tokens, head)
         ahead = above.status in ("planned", "hypothetical")
-        return (ahead and (bare or word in ("those", "everyone"))) or word in ("anyone", "anybody", "whoever")
+        return (ahead and (bare or word in ("those", "everyone"))) or word in words("whoever")
 
     def reported(self, i: int, link: Link) -> bool:
         """Whether a "would" below a word of saying is a plan told afterwards, not a condition."""
@@ -196,9 +199,12 @@ class _Reader:
 
     def forward(self, i: int, status: Status | None, negated: bool, above: State, rules: tuple[str, ...]) -> State:
         """The state of a clause of time ("when", "until", "before"): ahead where its main clause is."""
+        until = any(self.tokens[c].lower in ("until", "till") for c in self.tokens[i].children)
         if status in (None, "ongoing") and above.status in ("planned", "hypothetical"):
-            return State(above.status, negated, (*rules, *above.rules))
-        if status == "ongoing" and any(self.tokens[c].lower in ("until", "till") for c in self.tokens[i].children):
+            asked = until and above.negated  # "will not leave until Chad pays": it may never
+            return State("hypothetical" if asked else above.status, negated, (*rules, *above.rules))
+        ahead = until or any(self.tokens[c].lower == "before" for c in self.tokens[i].children)
+        if status == "ongoing" and ahead:
             return State("hypothetical", negated, rules)
         return State(status or above.status, negated, rules)
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from panj import syntax
 from panj.claims import negation
+from panj.knowledge.english import words
 from panj.knowledge.english.eventuality import Eventuality
 from panj.records import Sentence, Status, Token
 
@@ -80,19 +81,19 @@ def _shared_hedge(tokens: Tokens, i: int, known: Eventuality) -> str | None:
 def _status(sentence: Sentence, i: int, auxiliaries: list[int], known: Eventuality) -> tuple[Status | None, bool, str]:
     """Status, whether it stands on "would", and the rule."""
     tokens = sentence.tokens
-    words = [tokens[a].lower for a in auxiliaries]
+    said = [tokens[a].lower for a in auxiliaries]
     tags = [tokens[a].tag for a in auxiliaries]
-    for word, tag in zip(words, tags, strict=True):
+    for word, tag in zip(said, tags, strict=True):
         modal = known.modals.get(word)
         if modal is not None and (tag == "MD" or word in ("need", "dare")):
-            effect = modal.perfect if "have" in words or "'ve" in words else modal.effect
+            effect = modal.perfect if "have" in said or "'ve" in said else modal.effect
             rule = f"english/modals.csv: {word}"
             if effect == "would":
                 wished = tokens[i].lemma in _WISHES  # "would like to thank": the liking is so
                 return ("ongoing", False, rule) if wished else ("hypothetical", True, rule)
             return ("planned" if effect == "planned" else "hypothetical"), False, rule
     if "TO" in tags:  # "is known to have attacked"
-        return ("past", False, "tense: perfect infinitive") if "have" in words else (None, False, "")
+        return ("past", False, "tense: perfect infinitive") if "have" in said else (None, False, "")
     if tokens[i].tag == "VB" and not auxiliaries:
         if tokens[i].dep == "conj" and tokens[tokens[i].head].tag == "VBD":  # "set", "cut" taken for infinitives
             return "past", False, "tense: past, shared"
@@ -111,10 +112,12 @@ def _simple(sentence: Sentence, i: int, known: Eventuality) -> tuple[Status | No
     tag = tokens[i].tag
     if tag == "VBD":
         return "past", False, "tense: past"
+    if tag == "VBP" and tokens[i].dep == "ccomp" and tokens[tokens[i].head].lemma in words("bare_verbs"):
+        return None, False, ""  # "let American jets bomb"
     if tag in ("VBZ", "VBP"):
         if sentence.kind == "headline":
             return "past", False, "tense: present in a headline"
-        if (word := future_time(tokens, i, known)) and tokens[i].lemma not in known.verbs:
+        if (word := future_time(tokens, i, known)) and not _about_clause(tokens[i].lemma, known):
             return "planned", False, f"english/time_words.csv: {word}"
         return "ongoing", False, "tense: present"
     if tag == "VBN" and tokens[i].dep == "ROOT":
@@ -127,11 +130,11 @@ def _compound(
 ) -> tuple[Status | None, bool, str]:
     """The status of a verb with the auxiliaries be, have, do and get."""
     tokens = sentence.tokens
-    words = {tokens[a].lower for a in auxiliaries}
+    said = {tokens[a].lower for a in auxiliaries}
     finite = next((tokens[a] for a in auxiliaries if tokens[a].tag in ("VBD", "VBZ", "VBP")), None)
     if finite is None:
-        return ("past", False, "tense: perfect participle") if "having" in words else (None, False, "")
-    progressive = tokens[i].tag == "VBG" or "being" in words
+        return ("past", False, "tense: perfect participle") if "having" in said else (None, False, "")
+    progressive = tokens[i].tag == "VBG" or "being" in said
     present = finite.tag != "VBD" and finite.lower not in ("was", "were", "had", "did")
     perfect = finite.lemma == "have" or finite.lower in ("'ve", "’ve", "has", "have", "had")
     if progressive and present:
@@ -141,15 +144,20 @@ def _compound(
         return "ongoing", False, "aspect: present progressive"
     if perfect or not present:
         return "past", False, "tense: perfect" if perfect else "tense: past"
-    if (word := future_time(tokens, i, known)) and tokens[i].lemma not in known.verbs:
+    if (word := future_time(tokens, i, known)) and not _about_clause(tokens[i].lemma, known):
         return "planned", False, f"english/time_words.csv: {word}"
     return "ongoing", False, "tense: present"
 
 
+def _about_clause(lemma: str, known: Eventuality) -> bool:
+    """Whether a verb takes clauses, whose time a word beside it may be: "plans next week to go"."""
+    return not {"inf", "that", "ing"}.isdisjoint(known.verbs.get(lemma, {}))
+
+
 def running(tokens: Tokens, i: int, known: Eventuality) -> bool:
     """Whether a verb tells of what was under way at no time of its own: "was massing", not "was massing when", "last year"."""
-    words = {tokens[a].lower for a in syntax.auxiliaries(tokens, i)}
-    if tokens[i].tag != "VBG" or not words & {"was", "were"} or "been" in words or past_time(tokens, i, known):
+    said = {tokens[a].lower for a in syntax.auxiliaries(tokens, i)}
+    if tokens[i].tag != "VBG" or not said & {"was", "were"} or "been" in said or past_time(tokens, i, known):
         return False
     return syntax.child(tokens, i, "advcl") is None
 

@@ -1,18 +1,64 @@
-"""Clauses that say what a noun holds, which the parser takes for relative ones: "reports that Chile had bombed Peru were false"."""
+"""Clauses that say what a noun holds, which the parser takes for others.
+
+For relative ones, "reports that Chile had bombed Peru were false", or for aims of the verb: "thwarted a plot to kill him".
+"""
 
 from __future__ import annotations
 
 import msgspec
 
 from panj.knowledge.english import groups
+from panj.knowledge.english.eventuality import eventuality
 from panj.records import Token
+from panj.syntax import with_children
 
 
 def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens, with a clause behind a noun of telling and a "that" that is no part of it hung on the noun as its content."""
+    tokens = _planned(_put_off(tokens))
     held = groups("held_nouns")
     told = {t.i for t in tokens if t.dep == "relcl" and tokens[t.head].lemma in held and _complete(tokens, t)}
     return tuple(msgspec.structs.replace(t, dep="acl") if t.i in told else t for t in tokens) if told else tokens
+
+
+def _planned(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens, with an infinitive right behind a noun that holds one ("plot", "plan") hung on the noun."""
+    known = eventuality().given
+    holders: dict[int, int] = {}
+    for verb in tokens:
+        to = verb.i - 1
+        if verb.dep != "advcl" or verb.tag != "VB" or to < 1 or tokens[to].tag != "TO" or tokens[to].head != verb.i:
+            continue
+        noun = tokens[to - 1]
+        if noun.dep == "dobj" and noun.head == verb.head and "inf" in known.get(noun.lemma, {}):
+            holders[verb.i] = noun.i
+    return _on_nouns(tokens, holders)
+
+
+def _put_off(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens, with a clause of a subject that stands behind its verb on the subject: "no proof was found that", "reports emerged that"."""
+    known = eventuality()
+    holders: dict[int, int] = {}
+    for clause in tokens:
+        above = tokens[clause.head]
+        opened = any(tokens[c].lower == "that" and tokens[c].dep == "mark" for c in clause.children)
+        if clause.dep != "ccomp" or not opened or clause.i < above.i or above.pos != "VERB":
+            continue
+        noun = next((c for c in above.children if tokens[c].dep in ("nsubj", "nsubjpass") and c < above.i), None)
+        passive = any(tokens[c].dep == "auxpass" for c in above.children)
+        held = noun is not None and "that" in known.given.get(tokens[noun].lemma, {})
+        if noun is not None and held and (passive or "that" not in known.verbs.get(above.lemma, {})):
+            holders[clause.i] = noun
+    return _on_nouns(tokens, holders)
+
+
+def _on_nouns(tokens: tuple[Token, ...], holders: dict[int, int]) -> tuple[Token, ...]:
+    """The tokens, with clauses hung on the nouns that hold them."""
+    if not holders:
+        return tokens
+    return with_children(
+        [msgspec.structs.replace(t, head=holders[t.i], dep="acl") if t.i in holders else t for t in tokens]
+    )
 
 
 def _complete(tokens: tuple[Token, ...], verb: Token) -> bool:
