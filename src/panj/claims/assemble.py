@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from panj import syntax
 from panj.__about__ import __version__
 from panj.claims import attach, speakers, status
 from panj.claims.acts import Act, Typer
@@ -27,6 +28,7 @@ from panj.records import (
     Event,
     Judgement,
     Party,
+    Saying,
     Span,
     TraceStep,
     Trigger,
@@ -79,13 +81,15 @@ def _claim(scene: Scene, act: Act, own: attach.Adjuncts, codebook: Codebook, con
         trace.extend(_party_steps("actors", actors, act.roles.rule))
         trace.extend(_party_steps("recipients", recipients, act.roles.recipient_rule))
     judged = act.judgement
-    trace.append(TraceStep(step="status", by=f"rule {judged.rule}", span=(token.start, token.end)))
     said = speakers.speaker_at(scene.said_in(trigger.sentence), trigger.sentence, token)
     if said is None and phrase.type == "ASSAULT":  # "claimed responsibility": force on the word of whoever claims it
         said = next((s for s in scene.sayings if (s.sentence, s.trigger) == (trigger.sentence, trigger.i)), None)
     if said and said.stance == "denies" and judged.polarity == "affirmed" and trigger.kind != "verb":
         said = None  # "denied any role in the killing": the killing is not denied
     speaker = speakers.speaker(scene.text, said) if said else None
+    if said and speaker:
+        judged = _as_claimed(scene, trigger, said, judged)
+    trace.append(TraceStep(step="status", by=f"rule {judged.rule}", span=(token.start, token.end)))
     if said and speaker:
         trace.append(TraceStep(step="speaker", by=f"rule {said.rule}", span=said.cue))
     moment = _when(scene, act, own, before, judged, trace)
@@ -113,6 +117,34 @@ def _claim(scene: Scene, act: Act, own: attach.Adjuncts, codebook: Codebook, con
     )  # fmt: skip
     continuity.remember(claim, trigger, phrase)
     return claim
+
+
+def _as_claimed(scene: Scene, trigger: Trigger, said: Saying, judged: Judgement) -> Judgement:
+    """The judgement of an act on the word of whoever claims it: what others reject of it is open, not negated.
+
+    "Petric's claim that police had beaten farmers was rejected", "he falsely claimed that Malawi had closed the border":
+    Petric does not say that they have not.
+    """
+    cue = said.trigger
+    if (
+        judged.polarity == "affirmed"
+        or said.stance not in _CLAIMING
+        or cue is None
+        or said.sentence != trigger.sentence
+    ):
+        return judged
+    if cue not in syntax.ancestors(scene.tokens(trigger.sentence), trigger.i):
+        return judged
+    told = status.judge(scene.parsed, trigger, below=cue)
+    if told.polarity == "negated":
+        return judged
+    return Judgement(
+        status="hypothetical", polarity="affirmed", background=told.background, rule=f"{judged.rule}; only claimed"
+    )
+
+
+_CLAIMING = frozenset({"asserts", "accuses", "expects"})
+"""Stances of those who say that something is so."""
 
 
 def _joint(act: Act, codebook: Codebook) -> Phrase:

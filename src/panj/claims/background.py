@@ -47,6 +47,8 @@ def _by_its_time(tokens: Tokens, trigger: Trigger, latest: int, known: Eventuali
     for step in range(_STEPS):
         if rule := _of_anniversary(tokens, i, known):
             return rule
+        if rule := _long_after(tokens, i, known) or _when_of(tokens, i, latest, known):
+            return rule
         rule, recent = _dated(tokens, i, latest, known)
         if rule is not None or recent:
             return rule
@@ -62,6 +64,21 @@ def _by_its_time(tokens: Tokens, trigger: Trigger, latest: int, known: Eventuali
             return None
         i = token.head
     return None
+
+
+def _long_after(tokens: Tokens, i: int, known: Eventuality) -> str | None:
+    """The rule by which a clause is history that the main one follows years later: "ten years after NATO bombed Belgrade"."""
+    for c in tokens[i].children:
+        if tokens[c].dep == "npadvmod" and _age(tokens, c, known) and tokens[c + 1].lower in ("after", "since"):
+            return f"english/history.csv: {tokens[c].lower} {tokens[c + 1].lower}"
+    return None
+
+
+def _when_of(tokens: Tokens, i: int, latest: int, known: Eventuality) -> str | None:
+    """The rule by which a clause that says what was when is history: "in 2016, when protesters burned the embassy"."""
+    token = tokens[i]
+    opened = token.dep == "relcl" and any(tokens[c].lower == "when" for c in token.children)
+    return _old(tokens, token.head, latest, known) if opened else None
 
 
 def _then(parsed: ParsedDocument, sentence: Sentence, trigger: Trigger, latest: int, known: Eventuality) -> str | None:

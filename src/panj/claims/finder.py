@@ -204,6 +204,8 @@ class Finder:
             if office is not None and office.head == c and office.form == "role":
                 self.used.update(range(office.first, office.last + 1))
                 return parties(office)
+        if slot == "subj" and self.kind in _DECLARED and (written := self._by_author(t)):
+            return written
         if owners:
             found.extend(self._owners(t))
         if not found and slot == "subj":  # "a bombing by the group killed": whoever does what the subject names
@@ -212,6 +214,17 @@ class Finder:
                     for k in syntax.conjuncts(tokens, inner):
                         found.extend(self._party(k, slot, places=False, owners=False))
         return tuple(found)
+
+    def _by_author(self, t: int) -> tuple[Party, ...]:
+        """Whoever speaks through a document: "the statement, signed by the ministers of France and Poland, accused Russia"."""
+        author = self.scene.author(self.sentence, t)
+        if author is None or self.frame.steps.get("subj") == "participle":
+            return ()
+        if author.sentence != self.sentence:
+            beside = syntax.conjuncts(self.scene.tokens(author.sentence), author.head)
+            named = [m for k in beside if (m := self.scene.actor_at(author.sentence, k)) is not None]
+            return tuple(_elsewhere(p) for m in named for p in parties(m))
+        return tuple(p for k in syntax.conjuncts(self.tokens, author.head) for p in self.at(k, places=False))
 
     def _examples(self, t: int, slot: str) -> tuple[Party, ...]:
         """The known parties that noun t is told by: "allies such as Germany and France"."""
@@ -317,6 +330,16 @@ class Finder:
             text=place.text, start=place.start, end=place.end, name=name, id=place.country, country=place.country,
             sectors=("GOV",),
         )  # fmt: skip
+
+
+def _elsewhere(party: Party) -> Party:
+    """A party named in another sentence, with where that is."""
+    origin = party.origin or Span(start=party.start, end=party.end, text=party.text)
+    return msgspec.structs.replace(party, basis="inherited", origin=origin)
+
+
+_DECLARED = frozenset({"ACCUSE", "REQUEST", "AGREE", "REJECT", "THREATEN", "SUPPORT"})
+"""Types of what is done by words, and so by a document."""
 
 
 def parties(mention: ActorMention) -> tuple[Party, ...]:

@@ -20,6 +20,7 @@ from panj.claims.nominals import indefinite
 from panj.claims.scene import Scene
 from panj.knowledge.codebook.phrases import Phrase
 from panj.knowledge.english import groups, words
+from panj.knowledge.english.cues import cues
 from panj.records import Party, Token, Trigger
 
 Tokens = tuple[Token, ...]
@@ -194,6 +195,8 @@ def _mutual(finder: Finder, trigger: Trigger, phrase: Phrase) -> Roles:
             slots.append(slot)
     if trigger.kind != "verb" and slots == ["with"] and (sharing := _governing(finder, "sharing_verbs", found)):
         found, slots = [*sharing, *found], ["subj", *slots]
+    elif trigger.kind != "verb" and slots == ["with"] and (speaking := _speaking(finder, found)):
+        found, slots = [*speaking, *found], ["subj", *slots]
     if any(p.country or p.id for p in found):  # "3,000 troops are taking part in the Polish-Lithuanian drills"
         found = [p for p in found if p.country or p.id or "MIL" not in p.sectors]
     hosts: tuple[Party, ...] = ()
@@ -218,6 +221,20 @@ def _governing(finder: Finder, table: str, others: Sequence[Party]) -> list[Part
         shared = [p for t in syntax.conjuncts(tokens, understood) for p in finder.at(t, places=False)]
         return [p for p in shared if (p.country or p.id) and not same(p, others)]
     return []
+
+
+def _speaking(finder: Finder, others: Sequence[Party]) -> list[Party]:
+    """Who says something at a meeting with somebody, and so takes part in it: "said during talks with Tebboune that"."""
+    tokens = finder.tokens
+    prep = tokens[tokens[finder.frame.i].head]
+    verb = tokens[prep.head]
+    if prep.dep != "prep" or prep.lower not in ("at", "during", "in") or verb.pos != "VERB":
+        return []
+    cue = cues().get((verb.lemma, "V"), {}).get("clause")
+    understood = syntax.subject(tokens, verb.i)[0] if cue is not None and cue.kind == "speech" else None
+    if understood is None:
+        return []
+    return [p for t in syntax.conjuncts(tokens, understood) for p in finder.at(t, places=False) if not same(p, others)]
 
 
 def _rule(slot: str, frame: Frame) -> str:

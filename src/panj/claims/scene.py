@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
+from panj.claims.speakers.authors import Authors
 from panj.knowledge.english import words
 from panj.records import (
     ActorMention,
@@ -56,6 +57,7 @@ class Scene:
         self.counts = _by_sentence(mentions.counts, count)
         self.sayings = tuple(sorted(sayings, key=lambda s: s.content[0]))
         self._said_in = _by_reach(self.sayings, parsed.sentences)
+        self._authors = Authors(parsed, dict(enumerate(self.actors)))
         self._actor_at = [_by_token(found) for found in self.actors]
         self._place_at = [_by_token(found) for found in self.places]
         self._kinds: list[dict[int, frozenset[str]]] = [{} for _ in range(count)]
@@ -83,6 +85,10 @@ class Scene:
     def actor_at(self, sentence: int, token: int) -> ActorMention | None:
         """The actor mention a token heads or, failing that, belongs to."""
         return self._actor_at[sentence].get(token)
+
+    def author(self, sentence: int, token: int) -> ActorMention | None:
+        """Who speaks through the statement, letter or report that a noun names."""
+        return self._authors.of(sentence, token)
 
     def place_at(self, sentence: int, token: int) -> PlaceMention | None:
         """The place mention a token heads or belongs to."""

@@ -26,11 +26,17 @@ _MADE_TOGETHER = frozenset({"accord", "agreement", "compromise", "deal", "pact",
 _UNKNOWN = State("past", False, ())
 
 
-def judge(parsed: ParsedDocument, trigger: Trigger) -> Judgement:
-    """The status, polarity and background of a trigger, with the rules that decided."""
+def judge(parsed: ParsedDocument, trigger: Trigger, *, below: int | None = None) -> Judgement:
+    """The status, polarity and background of a trigger, with the rules that decided.
+
+    Args:
+        parsed: The document.
+        trigger: The word of the act.
+        below: A word of saying above it that has no say, nor has what stands above that: how whoever says it tells the act.
+    """
     sentence = parsed.sentences[trigger.sentence]
     known = eventuality()
-    reader = _Reader(parsed, sentence, known)
+    reader = _Reader(parsed, sentence, known, below=below)
     if trigger.kind == "verb" and sentence.tokens[trigger.i].pos in ("VERB", "AUX"):
         state = reader.verb(trigger.i, 0)
     elif sentence.tokens[trigger.i].pos == "ADJ":
@@ -54,7 +60,13 @@ class _Reader:
     """The states of the words of one sentence, each found once."""
 
     def __init__(
-        self, parsed: ParsedDocument, sentence: Sentence, known: Eventuality, *, looked_at: bool = False
+        self,
+        parsed: ParsedDocument,
+        sentence: Sentence,
+        known: Eventuality,
+        *,
+        looked_at: bool = False,
+        below: int | None = None,
     ) -> None:
         self.parsed = parsed
         self.sentence = sentence
@@ -63,6 +75,8 @@ class _Reader:
         self.found: dict[int, State] = {}
         self.looked_at = looked_at
         """Whether a later sentence looks back on this one."""
+        self.below = below
+        """The word at which the tree ends upwards."""
 
     def state(self, i: int, depth: int) -> State:
         """The state of any word that governs another."""
@@ -91,7 +105,7 @@ class _Reader:
         """The state of a verb."""
         own = tense.own(self.sentence, i, self.known)
         link = embedding.of_verb(self.tokens, i, self.known)
-        if link.head is None:
+        if link.head is None or link.head == self.below:
             return self.top(i, own)
         return self.compose(i, own, link, self.state(link.head, depth + 1))
 
@@ -167,6 +181,8 @@ class _Reader:
             return self.forward(i, status, negated, above, rules)
         if effect in ("time", "participle"):
             return self.timed(i, status, negated, link, above, rules)
+        if effect == "planned" and link.head is not None and tense.given_up(self.tokens, link.head):
+            return State("hypothetical", negated ^ turned, (*rules, "had been expected"))
         if effect == "purpose":
             aimed = status != "hypothetical" and above.status != "hypothetical" and not above.negated
             return State("planned" if aimed else "hypothetical", negated, rules)
@@ -244,11 +260,11 @@ class _Reader:
         word = negation.of_noun(self.tokens, i, self.known)
         rules: tuple[str, ...] = (f"negation: {word}",) if word else ()
         link = noun_embedding.of_noun(self.tokens, kind, i, verb, self.known)
-        above = _UNKNOWN if link.head is None else self.state(link.head, depth + 1)
+        above = _UNKNOWN if link.head in (None, self.below) else self.state(link.head, depth + 1)
         marked, mark_rule = nominals.mark(self.sentence, i, self.known, lambda c: self.state(c, depth + 1).status)
         if marked == "negated":
             return State("past", True, (*rules, mark_rule))
-        if link.head is None:
+        if link.head is None or link.head == self.below:
             if self.asked():
                 return State("hypothetical", word is not None, (*rules, "question"))
             return State(marked or "past", word is not None, (*rules, mark_rule))

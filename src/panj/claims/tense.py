@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from panj import syntax
 from panj.claims import negation
-from panj.knowledge.english import words
+from panj.knowledge.english import groups, words
 from panj.knowledge.english.eventuality import Eventuality
 from panj.records import Sentence, Status, Token
 
@@ -152,6 +152,12 @@ def _compound(
 def _about_clause(lemma: str, known: Eventuality) -> bool:
     """Whether a verb takes clauses, whose time a word beside it may be: "plans next week to go"."""
     return not {"inf", "that", "ing"}.isdisjoint(known.verbs.get(lemma, {}))
+
+
+def given_up(tokens: Tokens, i: int) -> bool:
+    """Whether a plan is told as what had been one: "had planned to visit", "had been expected to condemn"."""
+    said = {tokens[a].lower for a in syntax.auxiliaries(tokens, i)}
+    return bool(said & {"had", "'d"}) and groups("futurate").get(tokens[i].lemma) == "arranged"
 
 
 def running(tokens: Tokens, i: int, known: Eventuality) -> bool:

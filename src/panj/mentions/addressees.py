@@ -1,4 +1,7 @@
-"""Whom "it" takes up below a verb that tells a body something: "warned Lebanon that it must leave", "that it would strike"."""
+"""Whom "it" takes up below a verb that tells or gives a body something.
+
+"Warned Lebanon that it must leave", "that it would strike"; "offered Peru a treaty, which it refused".
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,8 @@ def told(discourse: Discourse, sentence: Sentence, i: int, fits: Fits) -> ActorM
     tokens = sentence.tokens
     clause = tokens[i].head
     above = tokens[clause].head
+    if tokens[clause].dep == "relcl" and tokens[i].dep == "nsubj":
+        return _receiver(discourse, sentence, above, fits)
     if tokens[i].dep not in ("nsubj", "nsubjpass") or tokens[clause].dep != "ccomp":
         return None
     own: dict[int | None, ActorMention] = {m.head: m for m in discourse.by_sentence[sentence.index]}
@@ -33,3 +38,13 @@ def told(discourse: Discourse, sentence: Sentence, i: int, fits: Fits) -> ActorM
     if teller is None or teller.kind not in ("person", "role") or not teller.country or not modals & {"will", "would"}:
         return None
     return as_country(teller, discourse.country_name(teller.country))
+
+
+def _receiver(discourse: Discourse, sentence: Sentence, gift: int, fits: Fits) -> ActorMention | None:
+    """Who was given what a relative clause is about."""
+    tokens = sentence.tokens
+    if tokens[gift].dep != "dobj":
+        return None
+    receiver = syntax.child(tokens, tokens[gift].head, "dative")
+    found = next((m for m in discourse.by_sentence[sentence.index] if m.head == receiver), None)
+    return found if found is not None and fits(found) else None

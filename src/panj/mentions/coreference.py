@@ -105,7 +105,7 @@ def _pronoun(discourse: Discourse, sentence: Sentence, i: int) -> ActorMention |
             return None
         chosen = told(discourse, sentence, i, _one_body) or antecedent(discourse, sentence, i, _one_body, number="one")
     else:
-        chosen = antecedent(discourse, sentence, i, _many, number="many")
+        chosen = told(discourse, sentence, i, _many_or_one) or antecedent(discourse, sentence, i, _many, number="many")
     if chosen is None:
         return None
     return refer(discourse, sentence, (i, i, i), chosen, f"coreference: {token.lower}")
@@ -141,6 +141,11 @@ def _one_body(mention: ActorMention) -> bool:
 def _many(mention: ActorMention) -> bool:
     """What "they" can take up."""
     return mention.form != "adjective" and (mention.plural or mention.kind == "group")
+
+
+def _many_or_one(mention: ActorMention) -> bool:
+    """What "they" can take up where nothing else is meant: a government is many."""
+    return _many(mention) or _one_body(mention) or (mention.form == "role" and not mention.singular_person)
 
 
 def _definite(discourse: Discourse, sentence: Sentence, i: int) -> ActorMention | None:

@@ -15,24 +15,46 @@ from panj.syntax import with_children
 
 def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens, with a clause behind a noun of telling and a "that" that is no part of it hung on the noun as its content."""
-    tokens = _planned(_put_off(tokens))
+    tokens = _planned(_put_off(_of_persons(tokens)))
     held = groups("held_nouns")
     told = {t.i for t in tokens if t.dep == "relcl" and tokens[t.head].lemma in held and _complete(tokens, t)}
     return tuple(msgspec.structs.replace(t, dep="acl") if t.i in told else t for t in tokens) if told else tokens
 
 
 def _planned(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """The tokens, with an infinitive right behind a noun that holds one ("plot", "plan") hung on the noun."""
+    """The tokens, with an infinitive right behind a noun that holds one hung on it: "a plot to kill", "calls for Peru to go"."""
     known = eventuality().given
     holders: dict[int, int] = {}
     for verb in tokens:
-        to = verb.i - 1
-        if verb.dep != "advcl" or verb.tag != "VB" or to < 1 or tokens[to].tag != "TO" or tokens[to].head != verb.i:
+        if verb.dep != "advcl" or verb.tag != "VB" or verb.i < 2 or tokens[verb.i - 1].tag != "TO":
             continue
-        noun = tokens[to - 1]
-        if noun.dep == "dobj" and noun.head == verb.head and "inf" in known.get(noun.lemma, {}):
+        opening = next((c for c in verb.children if tokens[c].dep == "mark"), verb.i - 1)
+        noun = tokens[opening - 1]
+        if tokens[opening].lower not in ("for", "to") or noun.dep != "dobj" or verb.head not in (noun.head, noun.i):
+            continue
+        if "inf" in known.get(noun.lemma, {}):
             holders[verb.i] = noun.i
     return _on_nouns(tokens, holders)
+
+
+def _of_persons(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens, with a clause in "who" that hangs on a body or place on the person there: "a judge at the Court who condemned"."""
+    holders: dict[int, int] = {}
+    for verb in tokens:
+        who = any(tokens[c].lower == "who" and tokens[c].dep in ("nsubj", "nsubjpass") for c in verb.children)
+        noun = tokens[verb.head]
+        while who and verb.dep == "relcl" and noun.entity in _BODIES and noun.dep == "pobj":
+            above = tokens[tokens[noun.head].head]
+            named = tokens[noun.head].lower == "of" and all(tokens[c].dep != "det" for c in noun.children)
+            if named or tokens[noun.head].dep != "prep" or above.pos not in ("NOUN", "PROPN"):
+                break  # "the campaign of Viktor Petrov, who was arrested": often a person
+            noun = above
+        if noun.i != verb.head and verb.dep == "relcl":
+            holders[verb.i] = noun.i
+    return _on_nouns(tokens, holders, "relcl")
+
+
+_BODIES = frozenset({"ORG", "GPE", "LOC", "FAC"})
 
 
 def _put_off(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -52,12 +74,12 @@ def _put_off(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     return _on_nouns(tokens, holders)
 
 
-def _on_nouns(tokens: tuple[Token, ...], holders: dict[int, int]) -> tuple[Token, ...]:
+def _on_nouns(tokens: tuple[Token, ...], holders: dict[int, int], dep: str = "acl") -> tuple[Token, ...]:
     """The tokens, with clauses hung on the nouns that hold them."""
     if not holders:
         return tokens
     return with_children(
-        [msgspec.structs.replace(t, head=holders[t.i], dep="acl") if t.i in holders else t for t in tokens]
+        [msgspec.structs.replace(t, head=holders[t.i], dep=dep) if t.i in holders else t for t in tokens]
     )
 
 
