@@ -1,17 +1,19 @@
 """Acts of force and whom they killed, told as one: "12 Peruvian soldiers were killed in a Chilean air raid".
 
 A noun of force beside a verb that is done by it is the same act: the verb takes its actors and mode, and the noun is told
-only where it has a target of its own ("an attack on a village").
+only where it has a target of its own ("an attack on a village"). Where it was done ("an airstrike in Yemen") is no target.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from panj import syntax
 from panj.claims.acts import Act
 from panj.claims.finder import again, same
-from panj.records import Token
+from panj.records import Party, Token
 
 Tokens = tuple[Token, ...]
 _BY = ("subj", "prep:in", "prep:by", "prep:during", "prep:from")
@@ -28,7 +30,8 @@ def told_once(tokens: Tokens, acts: Sequence[Act]) -> list[Act]:
         if force is None:
             continue
         told[told.index(verb)] = _by_force(tokens, verb, force)
-        if force in told and force.roles.recipients:
+        placed = force.roles.recipient_slot == "in"
+        if force in told and force.roles.recipients and not placed:
             if verb.roles.actors and not force.roles.actors:
                 rule = f"who {tokens[verb.trigger.i].lower}"
                 told[told.index(force)] = force._replace(
@@ -44,10 +47,20 @@ def _by_force(tokens: Tokens, verb: Act, force: Act) -> Act:
     phrase, mode, roles = verb.typing.phrase, force.typing.phrase.mode, verb.roles
     if mode and not phrase.mode:
         verb = verb._replace(typing=verb.typing._replace(phrase=phrase._replace(mode=mode, cameo="")))
+    if force.roles.recipient_slot == "in":
+        roles = roles._replace(recipients=tuple(_there(r, force.roles.recipients) for r in roles.recipients))
+        verb = verb._replace(roles=roles)
     actors = tuple(a for a in force.roles.actors if not same(a, roles.recipients) and not again(a, roles.recipients))
     if roles.actors or not actors:
         return verb
     return verb._replace(roles=roles._replace(actors=actors, rule=f"whose {tokens[force.trigger.i].lower} it was"))
+
+
+def _there(victim: Party, places: Sequence[Party]) -> Party:
+    """Whoever was killed somewhere, of that country where nothing tells another: "an airstrike in Yemen killed 20 people"."""
+    if victim.country or victim.id or not victim.text.split()[-1].islower():  # a name
+        return victim
+    return msgspec.structs.replace(victim, country=places[0].country)
 
 
 def _brought_about(tokens: Tokens, verb: Act, other: Act) -> bool:

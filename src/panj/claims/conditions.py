@@ -31,6 +31,9 @@ def ruled(tokens: tuple[Token, ...], trigger: Trigger, judged: Judgement) -> Jud
         return msgspec.structs.replace(judged, status="hypothetical", rule=rule)
     if judged.status == "past":
         return judged
+    if (force := _comes_into_force(tokens, verb)) is not None:
+        rule = f"{judged.rule}; not yet in force: {tokens[force].lower}"
+        return msgspec.structs.replace(judged, status="planned", rule=rule)
     if any(tokens[v].tag == "VBG" for v in (verb, trigger.verb)):
         return judged
     saying = tokens[verb].head
@@ -57,6 +60,22 @@ def _proposed(tokens: tuple[Token, ...], verb: int) -> int | None:
         return None
     held = law.dep in ("dobj", "nsubjpass") and tokens[law.head].lemma in words("proposing_verbs")
     return law.head if held else None
+
+
+def _comes_into_force(tokens: tuple[Token, ...], verb: int) -> int | None:
+    """The verb by which the law that does something is still to come: "the decree, which takes effect on Monday, bans"."""
+    subject = syntax.child(tokens, verb, "nsubj")
+    for c in tokens[subject].children if subject is not None else ():
+        if tokens[c].dep != "relcl":
+            continue
+        effects = [t for name, t in syntax.prepositions(tokens, c) if name == "into"]
+        effects += syntax.children(tokens, c, "dobj")
+        xcomp = syntax.child(tokens, c, "xcomp")  # "is to take effect"
+        effects += [] if xcomp is None else syntax.children(tokens, xcomp, "dobj")
+        first = next(iter(syntax.children(tokens, c, "aux")), c)
+        if tokens[first].tag in ("VBZ", "VBP", "MD") and any(tokens[e].lower in ("effect", "force") for e in effects):
+            return c
+    return None
 
 
 def begun(tokens: tuple[Token, ...], trigger: Trigger, judged: Judgement) -> Judgement:

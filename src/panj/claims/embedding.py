@@ -74,7 +74,8 @@ def _finite_above(tokens: Tokens, i: int, first: int) -> int:
         form == "VBN" and tokens[first].tag == "VB"
     ):  # a past tense that the tagger missed: "expected to vote but abstained"
         form = "VBD"
-    clause = syntax.child(tokens, i, "nsubj", "nsubjpass", "csubj", "expl") is not None and form in _FINITE
+    own = syntax.child(tokens, i, "nsubj", "nsubjpass", "csubj", "expl", "mark")
+    clause = own is not None and form in _FINITE
     bare = ("xcomp", "ccomp", "acl", "advcl") if clause else ("xcomp",) if form == "VBD" else ()
     while _form(tokens, first) in _BARE and tokens[first].dep in bare and steps < len(tokens):
         first = tokens[first].head

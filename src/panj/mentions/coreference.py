@@ -161,6 +161,13 @@ def _definite(discourse: Discourse, sentence: Sentence, i: int) -> ActorMention 
         if token.lemma in words("pair_nouns") and ("both" in opening or ("two" in opening and opening & _POINTING)):
             return both(discourse, sentence, first, last, i)
         return None
+    owner = syntax.child(tokens, i, "poss") if sort == "country" else None
+    if owner is not None:  # "the president said that his country had": whose he is
+        holder = next((m for m in discourse.by_sentence[sentence.index] if m.head == owner), None)
+        if holder is None or not holder.country or tokens[owner].pos != "PRON":
+            return None
+        whole = as_country(holder, discourse.country_name(holder.country))
+        return refer(discourse, sentence, (first, last, i), whole, f"english/definite_nouns.csv: {token.lemma}")
     if sort in (None, "states") or not opening & _POINTING or token.dep in ("attr", "appos", "oprd", "compound"):
         return None
     if any(tokens[c].dep in ("relcl", "acl") for c in token.children):
