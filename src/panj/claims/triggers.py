@@ -57,12 +57,11 @@ def _is_event_verb(tokens: Tokens, t: Token, known: Eventuality) -> bool:
         return t.pos == "NOUN" and t.tag == "VBG"
     if t.dep in ("aux", "auxpass", "prep", "agent", "case", "mark", "cc"):
         return False
-    if t.lemma in known.stative or _named_as(tokens, t):
+    coming = any(tokens[c].lower in ("will", "would", "shall", "'ll") for c in t.children)  # "will own the port"
+    if (t.lemma in known.stative and not coming) or _named_as(tokens, t):
         return False
     if t.lower == "let" and t.i + 1 < len(tokens) and tokens[t.i + 1].lower == "alone":
         return False
-    if t.lemma == "go" and t.tag == "VBG" and syntax.child(tokens, t.i, "xcomp") is not None:
-        return not any(tokens[c].dep == "aux" and tokens[c].lemma == "be" for c in t.children)
     if (
         t.lemma == "use"
         and t.lower == "used"
