@@ -14,8 +14,27 @@ from panj.syntax import with_children
 
 
 def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens, with such clauses hung on what they belong to, and relative ones told as such."""
+    return _answered(_told(_planned(_put_off(_of_persons(tokens)))))
+
+
+def _answered(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens, with a clause whose object is the noun it hangs on a relative one: "an accusation that Athens rejected"."""
+    known = eventuality()
+    for verb in tokens:
+        that = next((c for c in verb.children if tokens[c].lower == "that" and tokens[c].dep == "mark"), None)
+        if verb.dep != "acl" or that is None or "obj" not in known.verbs.get(verb.lemma, {}):
+            continue
+        below = {tokens[c].dep for c in verb.children}
+        if below & {"dobj", "ccomp", "xcomp", "prep", "auxpass", "acomp", "attr"}:
+            continue
+        changed = {verb.i: "relcl", that: "dobj"}
+        tokens = tuple(msgspec.structs.replace(t, dep=changed[t.i]) if t.i in changed else t for t in tokens)
+    return tokens
+
+
+def _told(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens, with a clause behind a noun of telling and a "that" that is no part of it hung on the noun as its content."""
-    tokens = _planned(_put_off(_of_persons(tokens)))
     held = groups("held_nouns")
     told = {t.i for t in tokens if t.dep == "relcl" and tokens[t.head].lemma in held and _complete(tokens, t)}
     return tuple(msgspec.structs.replace(t, dep="acl") if t.i in told else t for t in tokens) if told else tokens
