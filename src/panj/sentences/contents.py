@@ -1,6 +1,7 @@
-"""Clauses that say what a noun holds, which the parser takes for others.
+"""Clauses with "that" behind a noun which are no relative ones.
 
-For relative ones, "reports that Chile had bombed Peru were false", or for aims of the verb: "thwarted a plot to kill him".
+They say what the noun holds ("reports that Chile had bombed Peru were false"), or what a speaker says by way of it ("said in a
+report that Chile had bombed Peru").
 """
 
 from __future__ import annotations
@@ -8,102 +9,66 @@ from __future__ import annotations
 import msgspec
 
 from panj.knowledge.english import groups
-from panj.knowledge.english.eventuality import eventuality
+from panj.knowledge.english.cues import cues
 from panj.records import Token
 from panj.syntax import with_children
 
+_BY_WAY_OF = frozenset({"in", "at", "during", "via", "through", "before", "to"})
+"""What stands before the occasion, the document or the hearer of a speech."""
+_ON_NOUNS = frozenset({"acl", "relcl"})
+
 
 def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """The tokens, with such clauses hung on what they belong to, and relative ones told as such."""
-    return _answered(_told(_planned(_put_off(_of_persons(tokens)))))
+    """The tokens, with a clause behind a noun and a "that" that is no part of it hung where it belongs.
 
-
-def _answered(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """The tokens, with a clause whose object is the noun it hangs on a relative one: "an accusation that Athens rejected"."""
-    known = eventuality()
-    for verb in tokens:
-        that = next((c for c in verb.children if tokens[c].lower == "that" and tokens[c].dep == "mark"), None)
-        if verb.dep != "acl" or that is None or "obj" not in known.verbs.get(verb.lemma, {}):
-            continue
-        below = {tokens[c].dep for c in verb.children}
-        if below & {"dobj", "ccomp", "xcomp", "prep", "auxpass", "acomp", "attr"}:
-            continue
-        changed = {verb.i: "relcl", that: "dobj"}
-        tokens = tuple(msgspec.structs.replace(t, dep=changed[t.i]) if t.i in changed else t for t in tokens)
-    return tokens
-
-
-def _told(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """The tokens, with a clause behind a noun of telling and a "that" that is no part of it hung on the noun as its content."""
+    It belongs to the verb of saying before the noun, if the noun is where, in what or to whom that verb speaks; else to a noun
+    of telling, as its content.
+    """
     held = groups("held_nouns")
-    told = {t.i for t in tokens if t.dep == "relcl" and tokens[t.head].lemma in held and _complete(tokens, t)}
-    return tuple(msgspec.structs.replace(t, dep="acl") if t.i in told else t for t in tokens) if told else tokens
-
-
-def _planned(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """The tokens, with an infinitive right behind a noun that holds one hung on it: "a plot to kill", "calls for Peru to go"."""
-    known = eventuality().given
-    holders: dict[int, int] = {}
-    for verb in tokens:
-        if verb.dep != "advcl" or verb.tag != "VB" or verb.i < 2 or tokens[verb.i - 1].tag != "TO":
-            continue
-        opening = next((c for c in verb.children if tokens[c].dep == "mark"), verb.i - 1)
-        noun = tokens[opening - 1]
-        if tokens[opening].lower not in ("for", "to") or noun.dep != "dobj" or verb.head not in (noun.head, noun.i):
-            continue
-        if "inf" in known.get(noun.lemma, {}):
-            holders[verb.i] = noun.i
-    return _on_nouns(tokens, holders)
-
-
-def _of_persons(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """The tokens, with a clause in "who" that hangs on a body or place on the person there: "a judge at the Court who condemned"."""
-    holders: dict[int, int] = {}
-    for verb in tokens:
-        who = any(tokens[c].lower == "who" and tokens[c].dep in ("nsubj", "nsubjpass") for c in verb.children)
-        noun = tokens[verb.head]
-        while who and verb.dep == "relcl" and noun.entity in _BODIES and noun.dep == "pobj":
-            above = tokens[tokens[noun.head].head]
-            named = tokens[noun.head].lower == "of" and all(tokens[c].dep != "det" for c in noun.children)
-            if named or tokens[noun.head].dep != "prep" or above.pos not in ("NOUN", "PROPN"):
-                break  # "the campaign of Viktor Petrov, who was arrested": often a person
-            noun = above
-        if noun.i != verb.head and verb.dep == "relcl":
-            holders[verb.i] = noun.i
-    return _on_nouns(tokens, holders, "relcl")
-
-
-_BODIES = frozenset({"ORG", "GPE", "LOC", "FAC"})
-
-
-def _put_off(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """The tokens, with a clause of a subject that stands behind its verb on the subject: "no proof was found that", "reports emerged that"."""
-    known = eventuality()
-    holders: dict[int, int] = {}
-    for clause in tokens:
-        above = tokens[clause.head]
-        opened = any(tokens[c].lower == "that" and tokens[c].dep == "mark" for c in clause.children)
-        if clause.dep != "ccomp" or not opened or clause.i < above.i or above.pos != "VERB":
-            continue
-        noun = next((c for c in above.children if tokens[c].dep in ("nsubj", "nsubjpass") and c < above.i), None)
-        passive = any(tokens[c].dep == "auxpass" for c in above.children)
-        held = noun is not None and "that" in known.given.get(tokens[noun].lemma, {})
-        if noun is not None and held and (passive or "that" not in known.verbs.get(above.lemma, {})):
-            holders[clause.i] = noun
-    return _on_nouns(tokens, holders)
-
-
-def _on_nouns(tokens: tuple[Token, ...], holders: dict[int, int], dep: str = "acl") -> tuple[Token, ...]:
-    """The tokens, with clauses hung on the nouns that hold them."""
-    if not holders:
+    clauses = [t for t in tokens if t.dep in _ON_NOUNS and _complete(tokens, t)]
+    said = {t.i: verb for t in clauses if (verb := _sayer(tokens, t)) is not None}
+    told = {t.i for t in clauses if t.i not in said and t.dep == "relcl" and tokens[t.head].lemma in held}
+    opens = {c for i in (*said, *told) for c in tokens[i].children if c < i and tokens[c].lower == "that"}
+    if not said and not told:
         return tokens
-    return with_children(
-        [msgspec.structs.replace(t, head=holders[t.i], dep=dep) if t.i in holders else t for t in tokens]
-    )
+    hung = [
+        msgspec.structs.replace(t, head=said[t.i], dep="ccomp") if t.i in said
+        else msgspec.structs.replace(t, dep="acl") if t.i in told
+        else msgspec.structs.replace(t, dep="mark") if t.i in opens and t.dep == "dobj" else t
+        for t in tokens
+    ]  # fmt: skip
+    return with_children(hung) if said else tuple(hung)
 
 
 def _complete(tokens: tuple[Token, ...], verb: Token) -> bool:
-    """Whether "that" only opens the clause of a verb which has a subject of its own."""
+    """Whether "that" only opens the clause of a verb which has a subject of its own, and an object if "that" was taken for it."""
     children = [tokens[c] for c in verb.children]
-    opened = any(c.lower == "that" and c.dep == "mark" for c in children)
-    return opened and any(c.dep in ("nsubj", "nsubjpass", "csubj", "expl") and c.lower != "that" for c in children)
+    opens = next((c for c in children if c.lower == "that" and c.i < verb.i and c.dep in ("mark", "dobj")), None)
+    if opens is None or (opens.dep == "dobj" and not any(c.dep == "dobj" and c.i > verb.i for c in children)):
+        return False
+    return any(c.dep in ("nsubj", "nsubjpass", "csubj", "expl") and c.lower != "that" for c in children)
+
+
+def _sayer(tokens: tuple[Token, ...], clause: Token) -> int | None:
+    """The verb that says a clause by way of the noun which the clause hangs on, or None.
+
+    The noun may stand deeper ("in remarks to the press that"), unless it can hold a clause itself ("in reply to claims that").
+    """
+    noun = tokens[clause.head]
+    direct = True
+    while True:
+        while noun.dep == "acl" and noun.tag == "VBN":  # "in a statement published that day"
+            noun = tokens[noun.head]
+        prep = tokens[noun.head]
+        if noun.dep != "pobj" or prep.dep not in ("prep", "dative"):
+            return None
+        above = tokens[prep.head]
+        if above.pos == "VERB":
+            break
+        noun, direct = above, False
+    frames = cues().get((above.lemma, "V"), {})
+    if "clause" not in frames or prep.lower not in _BY_WAY_OF or prep.lower in frames or above.i > noun.i:
+        return None
+    if (not direct or prep.lower == "to") and "clause" in cues().get((tokens[clause.head].lemma, "N"), {}):
+        return None
+    return None if any(c > above.i and tokens[c].dep == "ccomp" for c in above.children) else above.i

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from panj.knowledge.english import abbreviations
 from panj.records import Dateline, Document, Entity, ParsedDocument, Sentence, Token
-from panj.sentences import asides, contents, layout, perfects, rehang, split
+from panj.sentences import asides, clauses, contents, layout, perfects, rehang, split
 from panj.sentences.dates import day_of
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def _sentence(text: str, index: int, piece: _Piece, read: Reading) -> Sentence:
         for n, i in enumerate(kept)
         for word in (words[i],)
     )  # fmt: skip
-    tokens = asides.mended(contents.mended(perfects.mended(tokens)))
+    tokens = asides.mended(clauses.answered(contents.mended(clauses.mended(perfects.mended(tokens)))))
     entities = tuple(
         Entity(members[0], members[-1], label)
         for first, end, label in read.entities

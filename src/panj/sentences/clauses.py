@@ -1,0 +1,96 @@
+"""Clauses that the parser hangs on the wrong word.
+
+An infinitive that says what a noun holds ("thwarted a plot to kill him"), the clause of a subject put off behind its verb ("no
+proof was found that"), a clause in "who" on the body of the person ("a judge at the Court who condemned"), and a clause with "that"
+whose object is the noun it hangs on ("an accusation that Athens rejected").
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from panj.knowledge.english.eventuality import eventuality
+from panj.records import Token
+from panj.syntax import with_children
+
+
+def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens, with such clauses hung on what they belong to."""
+    return _planned(_put_off(_of_persons(tokens)))
+
+
+def _planned(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens, with an infinitive right behind a noun that holds one hung on it: "a plot to kill", "calls for Peru to go"."""
+    known = eventuality().given
+    holders: dict[int, int] = {}
+    for verb in tokens:
+        if verb.dep != "advcl" or verb.tag != "VB" or verb.i < 2 or tokens[verb.i - 1].tag != "TO":
+            continue
+        opening = next((c for c in verb.children if tokens[c].dep == "mark"), verb.i - 1)
+        noun = tokens[opening - 1]
+        if tokens[opening].lower not in ("for", "to") or noun.dep != "dobj" or verb.head not in (noun.head, noun.i):
+            continue
+        if "inf" in known.get(noun.lemma, {}):
+            holders[verb.i] = noun.i
+    return _on_nouns(tokens, holders)
+
+
+def _of_persons(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens, with a clause in "who" that hangs on a body or place on the person there: "a judge at the Court who condemned"."""
+    holders: dict[int, int] = {}
+    for verb in tokens:
+        who = any(tokens[c].lower == "who" and tokens[c].dep in ("nsubj", "nsubjpass") for c in verb.children)
+        noun = tokens[verb.head]
+        while who and verb.dep == "relcl" and noun.entity in _BODIES and noun.dep == "pobj":
+            above = tokens[tokens[noun.head].head]
+            named = tokens[noun.head].lower == "of" and all(tokens[c].dep != "det" for c in noun.children)
+            if named or tokens[noun.head].dep != "prep" or above.pos not in ("NOUN", "PROPN"):
+                break  # "the campaign of Viktor Petrov, who was arrested": often a person
+            noun = above
+        if noun.i != verb.head and verb.dep == "relcl":
+            holders[verb.i] = noun.i
+    return _on_nouns(tokens, holders, "relcl")
+
+
+_BODIES = frozenset({"ORG", "GPE", "LOC", "FAC"})
+
+
+def _put_off(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens, with a clause of a subject that stands behind its verb on the subject: "no proof was found that", "reports emerged that"."""
+    known = eventuality()
+    holders: dict[int, int] = {}
+    for clause in tokens:
+        above = tokens[clause.head]
+        opened = any(tokens[c].lower == "that" and tokens[c].dep == "mark" for c in clause.children)
+        if clause.dep != "ccomp" or not opened or clause.i < above.i or above.pos != "VERB":
+            continue
+        noun = next((c for c in above.children if tokens[c].dep in ("nsubj", "nsubjpass") and c < above.i), None)
+        passive = any(tokens[c].dep == "auxpass" for c in above.children)
+        held = noun is not None and "that" in known.given.get(tokens[noun].lemma, {})
+        if noun is not None and held and (passive or "that" not in known.verbs.get(above.lemma, {})):
+            holders[clause.i] = noun
+    return _on_nouns(tokens, holders)
+
+
+def _on_nouns(tokens: tuple[Token, ...], holders: dict[int, int], dep: str = "acl") -> tuple[Token, ...]:
+    """The tokens, with clauses hung on the nouns that hold them."""
+    if not holders:
+        return tokens
+    return with_children(
+        [msgspec.structs.replace(t, head=holders[t.i], dep=dep) if t.i in holders else t for t in tokens]
+    )
+
+
+def answered(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens, with a clause whose object is the noun it hangs on a relative one: "an accusation that Athens rejected"."""
+    known = eventuality()
+    for verb in tokens:
+        that = next((c for c in verb.children if tokens[c].lower == "that" and tokens[c].dep == "mark"), None)
+        if verb.dep != "acl" or that is None or "obj" not in known.verbs.get(verb.lemma, {}):
+            continue
+        below = {tokens[c].dep for c in verb.children}
+        if below & {"dobj", "ccomp", "xcomp", "prep", "auxpass", "acomp", "attr"}:
+            continue
+        changed = {verb.i: "relcl", that: "dobj"}
+        tokens = tuple(msgspec.structs.replace(t, dep=changed[t.i]) if t.i in changed else t for t in tokens)
+    return tokens
