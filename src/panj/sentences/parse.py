@@ -7,13 +7,13 @@ turned at once into plain `Token` records; no spaCy object leaves `sentences/`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from panj.knowledge.english import abbreviations
 from panj.records import Dateline, Document, Entity, ParsedDocument, Sentence, Token
-from panj.sentences import asides, clauses, contents, layout, perfects, rehang, split
+from panj.sentences import asides, clauses, contents, layout, parentheses, perfects, rehang, split
 from panj.sentences.dates import day_of
 
 if TYPE_CHECKING:
@@ -112,6 +112,17 @@ def _assemble(p: _Plan, parsed: Iterator[Reading]) -> ParsedDocument:
     )
 
 
+_MENDING: tuple[Callable[[tuple[Token, ...]], tuple[Token, ...]], ...] = (
+    perfects.mended,
+    clauses.mended,
+    contents.mended,
+    clauses.answered,
+    asides.mended,
+    parentheses.mended,
+)
+"""What is put right in each tree, in this order."""
+
+
 def _sentence(text: str, index: int, piece: _Piece, read: Reading) -> Sentence:
     """A Sentence record of a reading; white-space tokens are left out and their dependents re-hung."""
     words, starts, heads = read.words, read.starts, read.heads
@@ -138,7 +149,8 @@ def _sentence(text: str, index: int, piece: _Piece, read: Reading) -> Sentence:
         for n, i in enumerate(kept)
         for word in (words[i],)
     )  # fmt: skip
-    tokens = asides.mended(clauses.answered(contents.mended(clauses.mended(perfects.mended(tokens)))))
+    for mend in _MENDING:
+        tokens = mend(tokens)
     entities = tuple(
         Entity(members[0], members[-1], label)
         for first, end, label in read.entities

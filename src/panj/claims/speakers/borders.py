@@ -84,7 +84,30 @@ def around(tokens: Tokens, i: int, source: tuple[int, int] | None) -> tuple[int,
 def _is_new_clause(tokens: Tokens, i: int, start: int) -> bool:
     """Whether what stands behind a parenthesis of verb i is the speaker's next act (", adding", ", which", ", and")."""
     token = tokens[start]
-    return token.tag in ("VBG", "WDT", "WP", "CC") or (token.head == i and token.dep in ("prep", "advcl", "appos"))
+    if token.tag in ("VBG", "CC"):
+        return going_on(tokens, i, start) is None
+    return token.tag in ("WDT", "WP") or (token.head == i and token.dep in ("prep", "advcl", "appos"))
+
+
+def going_on(tokens: Tokens, i: int, start: int) -> int | None:
+    """The last token of what goes on at `start`, behind the parenthesis of token i, with the clause before it, else None.
+
+    In "jets bombed a market, rescuers said, killing nine" the jets kill; ", accusing" and ", and called on" are the speaker's.
+    """
+    top = tokens[i].head if tokens[i].dep != "ROOT" else syntax.child(tokens, i, "ccomp")
+    behind = (
+        [c for c in tokens[top].children if c >= start and tokens[c].dep in ("advcl", "conj")]
+        if top is not None
+        else []
+    )
+    if not behind or (tokens[behind[0]].lemma, "V") in cues():
+        return None
+    verb = behind[0]
+    if tokens[start].tag == "VBG" and (verb != start or tokens[verb].dep != "advcl"):
+        return None
+    if any(tokens[k].dep in syntax.SUBJECTS for k in tokens[verb].children):
+        return None
+    return syntax.edges(tokens, verb)[1]
 
 
 def but_for(tokens: Tokens, top: int, i: int) -> tuple[int, int] | None:
