@@ -190,7 +190,8 @@ def _more(tokens: Tokens, verb: int, top: int, last: int) -> int:
         if first > last + 3:
             break
         if tokens[c].dep == "conj":
-            within = any(tokens[k].dep in syntax.SUBJECTS for k in tokens[c].children) and not _speaks(tokens, c)
+            own = any(tokens[k].dep in syntax.SUBJECTS for k in tokens[c].children)
+            within = own and not _speaks(tokens, c) and not _told_instead(tokens, verb, top, c)
         else:
             marks = [tokens[k].lower for k in tokens[c].children if tokens[k].dep == "mark"]
             within = tokens[c].dep == "advcl" and (
@@ -199,6 +200,28 @@ def _more(tokens: Tokens, verb: int, top: int, last: int) -> int:
         if within:
             last = end
     return last
+
+
+def _told_instead(tokens: Tokens, verb: int, top: int, i: int) -> bool:
+    """Whether verb i tells what came instead of what verb `verb` denies, fears or promises (", but Iran expelled the envoy").
+
+    What is still denied or feared has "that" before it, or the tense of what is reported.
+    """
+    cue = cues().get((tokens[verb].lemma, "V"), {}).get("clause")
+    if cue is None or cue.stance in ("asserts", "accuses") or syntax.child(tokens, i, "mark") is not None:
+        return False
+    cc = next((k for k in range(i - 1, top, -1) if tokens[k].dep == "cc" and tokens[k].head in (verb, top)), None)
+    if cc is None or tokens[cc - 1].text not in (",", ";") or tokens[i].lemma == "be":
+        return False
+    return _simple_past(tokens, i) and (tokens[cc].lower != "and" or not _simple_past(tokens, top))
+
+
+def _simple_past(tokens: Tokens, i: int) -> bool:
+    """Whether verb i tells of something done, in the simple past ("expelled", "were killed")."""
+    aids = [tokens[c] for c in tokens[i].children if tokens[c].dep in ("aux", "auxpass")]
+    if not aids:
+        return tokens[i].tag == "VBD"
+    return tokens[i].tag == "VBN" and len(aids) == 1 and aids[0].lemma == "be" and aids[0].tag == "VBD"
 
 
 def held(tokens: Tokens, i: int, head: int) -> tuple[int, int]:
