@@ -5,6 +5,7 @@ from __future__ import annotations
 from panj import syntax
 from panj.claims.speakers.found import Tokens, between, extent, joined
 from panj.knowledge.english.cues import RELAYED, cues
+from panj.knowledge.english.eventuality import eventuality
 
 _PAUSES = frozenset({",", "”", '"', "''", "’", "?", "!", "—", "--", "–", "-", "'", "…", "..."})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -48,8 +49,8 @@ def _slipped(tokens: Tokens, i: int) -> tuple[int, int] | None:
 def around(tokens: Tokens, i: int, source: tuple[int, int] | None) -> tuple[int, int] | None:
     """The span of what a parenthesis of saying interrupts, ends or opens: ", officials said,", ", said Peru", "as he said"."""
     token = tokens[i]
-    if token.dep == "advcl" and any(tokens[k].dep == "mark" and tokens[k].lower == "as" for k in token.children):
-        return but_for(tokens, token.head, i)
+    if said_as(tokens, i):
+        return but_for(tokens, token.head, i) if _asserts(tokens, i) else None
     if source is None or token.dep not in ("ROOT", "parataxis", "advcl", "ccomp", "conj"):
         return None
     if token.dep in ("advcl", "conj", "ccomp") and not _bare_saying(tokens, i):
@@ -79,6 +80,24 @@ def around(tokens: Tokens, i: int, source: tuple[int, int] | None) -> tuple[int,
         own = set(syntax.subtree(tokens, i))
         right = [t for t in syntax.subtree(tokens, token.head) if t > high and t not in own]
     return between(tokens, left[0], max(right) if right and not ends else left[-1])
+
+
+def said_as(tokens: Tokens, i: int) -> bool:
+    """Whether verb i stands in a clause with "as" ("as officials said")."""
+    return tokens[i].dep == "advcl" and any(
+        tokens[k].dep == "mark" and tokens[k].lower == "as" for k in tokens[i].children
+    )
+
+
+def _asserts(tokens: Tokens, i: int) -> bool:
+    """Whether "as X had said" says that it is so: what was feared, demanded or agreed may be told of by others."""
+    frames = cues().get((tokens[i].lemma, "V"), {})
+    cue, control = frames.get("clause"), eventuality().verbs.get(tokens[i].lemma, {})
+    if cue is None or cue.stance not in ("asserts", "accuses") or cue.kind != "speech":
+        return False
+    wished = "that" in control and control["that"].effect == "hypothetical" and cue.stance == "asserts"
+    meant = "inf" in frames and "inf" in control and control["inf"].effect == "planned"
+    return not (wished or meant)
 
 
 def _is_new_clause(tokens: Tokens, i: int, start: int) -> bool:

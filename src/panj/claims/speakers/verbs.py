@@ -168,7 +168,8 @@ def _said(
 def _to_come(sentence: Sentence, i: int, frames: dict[str, Cue]) -> tuple[tuple[int, int], Cue, str] | None:
     """An empty content for a finite verb of speech that has none in its sentence: the next may bring it."""
     cue = frames.get("clause") or frames.get("quote")
-    if cue is None or cue.kind != "speech" or sentence.tokens[i].tag not in ("VBD", "VBZ", "VBP"):
+    tokens = sentence.tokens
+    if cue is None or cue.kind != "speech" or tokens[i].tag not in ("VBD", "VBZ", "VBP") or borders.said_as(tokens, i):
         return None
     return (sentence.end, sentence.end), cue, "next"
 
