@@ -12,10 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+from panj import syntax
 from panj.claims.speakers import nouns, phrases, quotations, sources, verbs
-from panj.claims.speakers.found import Found
+from panj.claims.speakers.found import Found, Tokens
 from panj.claims.speakers.sources import speaker, speaker_at
 from panj.knowledge.english.cues import cues
+from panj.knowledge.english.eventuality import eventuality
 from panj.records import ActorMention, ParsedDocument, Quotation, Saying, Sentence
 
 __all__ = ["find", "speaker", "speaker_at"]
@@ -53,6 +55,14 @@ def _sentence(sentence: Sentence, quoted: Sequence[Quotation], parties: Collecti
             continue
         mine = [q for q, i in owned if i == token.i]
         item = verbs.read(sentence, token, frames, mine) if pos == "V" else nouns.read(sentence, token, frames)
-        if item is not None:
+        if item is not None and not (item.head is not None and _nobody(sentence.tokens, item.head)):
             yield item
     yield from phrases.read(sentence, parties)
+
+
+def _nobody(tokens: Tokens, head: int) -> bool:
+    """Whether a source is nobody: "no one", "none of them", "neither country"."""
+    negators = eventuality().negators
+    if tokens[head].lower in negators["pronoun"]:
+        return True
+    return any(tokens[c].lower in negators["determiner"] for c in syntax.children(tokens, head, "det"))
