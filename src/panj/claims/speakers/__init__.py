@@ -55,8 +55,9 @@ def _sentence(sentence: Sentence, quoted: Sequence[Quotation], parties: Collecti
             continue
         mine = [q for q, i in owned if i == token.i]
         item = verbs.read(sentence, token, frames, mine) if pos == "V" else nouns.read(sentence, token, frames)
-        if item is not None and not (item.head is not None and _nobody(sentence.tokens, item.head)):
-            yield item
+        if item is not None:
+            nobody = item.head is not None and _nobody(sentence.tokens, item.head)
+            yield item._replace(source=None, head=None) if nobody else item
     yield from phrases.read(sentence, parties)
 
 
