@@ -16,15 +16,33 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens, with the subject on the finite verb behind the aside, and the participle on the subject.
 
     A participle in -ing without an auxiliary is nobody's main verb; where a finite verb stands behind it and its comma,
-    tied to it and without a subject other than the aside, the two have been mixed up.
+    tied to it and without a subject other than the aside, the two have been mixed up. So have they where a name in capitals
+    was taken for a verb ("the news agency SANA, citing witnesses, reported that").
     """
     for aside in tokens:
-        if aside.tag != "VBG" or child(tokens, aside.i, "aux", "auxpass") is not None:
+        named = aside.pos == "VERB" and _in_capitals(tokens, aside)
+        if not named and (aside.tag != "VBG" or child(tokens, aside.i, "aux", "auxpass") is not None):
             continue
         subject = next((c for c in aside.children if tokens[c].dep in SUBJECTS and c < aside.i), None)
         if subject is not None and (verb := _behind(tokens, aside)) is not None:
             tokens = _hung(tokens, aside, tokens[subject], verb)
+            tokens = _name(tokens, aside.i, subject) if named else tokens
     return tokens
+
+
+def _in_capitals(tokens: tuple[Token, ...], token: Token) -> bool:
+    """Whether a token is written in capitals, behind a word that is not."""
+    return token.i > 0 and len(token.text) > 2 and token.text.isupper() and not tokens[token.i - 1].text.isupper()
+
+
+def _name(tokens: tuple[Token, ...], i: int, subject: int) -> tuple[Token, ...]:
+    """The tokens, with token i as the name of the subject and its participles on the subject."""
+    below = tokens[i].children
+    return with_children([
+        msgspec.structs.replace(t, pos="PROPN", tag="NNP", dep="appos") if t.i == i
+        else msgspec.structs.replace(t, head=subject, dep="acl" if t.tag == "VBG" else t.dep) if t.i in below else t
+        for t in tokens
+    ])  # fmt: skip
 
 
 def _behind(tokens: tuple[Token, ...], aside: Token) -> Token | None:

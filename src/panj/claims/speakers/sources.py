@@ -49,7 +49,10 @@ def _relayed(
     cited = next(
         (s for s in near if s.sentence == mine.sentence and s.source == mine.source and _cites(tokens, s)), None
     )
-    if cited is None or mine.speaker is None or "JRN" not in mine.speaker.sectors or _cites(tokens, mine):
+    if cited is None or mine.speaker is None or mine.source is None or _cites(tokens, mine):
+        return mine
+    own = [m for m in mentions.get(mine.sentence, ()) if mine.source[0] <= tokens[m.head].start < mine.source[1]]
+    if not any("JRN" in m.sectors for m in own):  # "the website Akipress, quoting"
         return mine
     head = syntax.child(tokens, cited.trigger or 0, "dobj")
     who = next((m for m in mentions.get(mine.sentence, ()) if m.head == head), None)
@@ -96,23 +99,42 @@ def _who(tokens: Tokens, source: tuple[int, int], head: int, mentions: Sequence[
     speaker = next((m for m in inside if m.head == head), None)
     if speaker is None or (speaker.form == "role" and not speaker.id):  # "a spokesman for the group, Ali Reza"
         beside = [c for c in tokens[head].children if tokens[c].dep in ("appos", "conj")]
-        named = ("person", "organization") if "JRN" in (speaker.sectors if speaker else ()) else ("person",)
-        speaker = next((m for m in inside if m.kind in named and m.head in beside), speaker)
+        speaker = next((m for m in inside if _name_of(m, speaker) and m.head in beside), speaker)
     elif speaker.form == "role":
         beside = [c for c in syntax.subtree(tokens, head) if tokens[c].dep == "appos"]
-        speaker = next((m for m in inside if m.kind == "person" and m.head in beside), speaker)
+        speaker = next((m for m in inside if _name_of(m, speaker) and m.head in beside), speaker)
     if speaker is None:
         return None
+    if speaker.form == "role" and "JRN" in speaker.sectors:
+        speaker = _titled(tokens, speaker)
     also = [m for m in inside if m.head in syntax.conjuncts(tokens, speaker.head)[1:] and m.name != speaker.name]
     return together([speaker, *also]) if also else named_by_members(speaker)
+
+
+def _name_of(beside: ActorMention, role: ActorMention | None) -> bool:
+    """Whether a mention beside a role is its name: a person's, or a medium's."""
+    if beside.kind == "person" or role is None:
+        return beside.kind == "person"
+    return beside.kind == "organization" and ("JRN" in role.sectors or "JRN" in beside.sectors)
+
+
+def _titled(tokens: Tokens, medium: ActorMention) -> ActorMention:
+    """A medium by the name right behind its noun, where no table knows that name ("the newspaper Kabar")."""
+    name = next((t for t in tokens[medium.head + 1 : medium.head + 4] if t.pos == "PROPN" and t.dep == "appos"), None)
+    if name is None or name.head != medium.head or any(t.pos != "PROPN" for t in tokens[medium.head + 1 : name.i]):
+        return medium
+    return msgspec.structs.replace(medium, name=" ".join(t.text for t in tokens[medium.head + 1 : name.i + 1]))
 
 
 # ---------------------------------------------------------------- who passed it on
 
 
 def _cites(tokens: Tokens, saying: Saying) -> bool:
-    """Whether the cue of a saying is "citing"."""
-    return saying.trigger is not None and saying.trigger < len(tokens) and tokens[saying.trigger].lemma == "cite"
+    """Whether the cue of a saying is "citing" or "quoting"."""
+    if saying.trigger is None or saying.trigger >= len(tokens):
+        return False
+    cue = tokens[saying.trigger]
+    return cue.lemma == "cite" or (cue.lemma == "quote" and cue.tag == "VBG")
 
 
 def _outlet(tokens: Tokens, item: Found, mentions: Sequence[ActorMention]) -> str | None:
