@@ -187,9 +187,16 @@ def _when(
     scene: Scene, act: Act, own: attach.Adjuncts, before: Claim | None, judged: Judgement, trace: list[TraceStep]
 ) -> When | None:
     """When the act is: stated with it, inherited from the same act before, or bounded by the document's date."""
+    day = scene.parsed.date
+
+    def possible(moment: When) -> When | None:
+        if judged.status not in ("past", "ongoing"):
+            return moment
+        return attach.not_after(moment, day, going_on=judged.status == "ongoing")
+
     stated = attach.when(scene.text, own.times)
-    if stated:
-        moment, rule = stated
+    if stated and (moment := possible(stated[0])) is not None:
+        rule = stated[1]
         trace.append(TraceStep(step="when", by=f"rule {rule}", span=(moment.start or 0, moment.end or 0)))
         return moment
     if before is not None and before.when is not None and before.when.basis != "publication":
@@ -200,12 +207,11 @@ def _when(
             else None
         )
         if origin is not None:
-            trace.append(TraceStep(step="when", by="rule continuity: the same act", span=(origin.start, origin.end)))
-            return When(
-                earliest=old.earliest, latest=old.latest, precision=old.precision, text=old.text, start=old.start,
-                end=old.end, basis="inherited", origin=origin,
-            )  # fmt: skip
-    day = scene.parsed.date
+            taken = msgspec.structs.replace(old, basis="inherited", origin=origin, reason=None)
+            if (kept := possible(taken)) is not None:
+                by = "rule continuity: the same act"
+                trace.append(TraceStep(step="when", by=by, span=(origin.start, origin.end)))
+                return kept
     if day is None or judged.background or judged.polarity == "negated":
         return None
     bounds = {"past": (None, day), "ongoing": (day, day), "planned": (day, None)}.get(judged.status)

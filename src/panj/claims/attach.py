@@ -7,13 +7,16 @@ troops", "are set to run until Friday") hands on what hangs on it to the act tha
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+import msgspec
+
 from panj import syntax
 from panj.claims.scene import Scene
-from panj.knowledge.english import words
+from panj.knowledge.english import groups, words
 from panj.records import (
     Count,
     CountMention,
@@ -57,7 +60,10 @@ def owners(tokens: Tokens, acts: Sequence[Trigger]) -> dict[int, int]:
         if act.verb >= 0 and (act.kind == "light" or tokens[act.i].dep in ("dobj", "nsubjpass")):
             found.setdefault(act.verb, number)
     for number, act in enumerate(acts):
-        if act.verb >= 0 and tokens[act.i].dep in ("nsubj", "nsubjpass"):
+        at_target = tokens[
+            syntax.counted(tokens, act.i, frozenset(groups("act_places")))
+        ]  # "was the target of", "there was"
+        if act.verb >= 0 and (tokens[act.i].dep in ("nsubj", "nsubjpass") or at_target.dep == "attr"):
             found.setdefault(act.verb, number)
     return found
 
@@ -78,6 +84,8 @@ def adjuncts(scene: Scene, sentence: int, acts: Sequence[Trigger], parties: Sequ
     places: list[list[PlaceMention]] = [[] for _ in acts]
     counts: list[list[CountMention]] = [[] for _ in acts]
     for time in scene.times[sentence]:
+        if time.type == "DURATION" and not time.earliest and not _measures(tokens, time):
+            continue
         number = _owner(tokens, time, owner, cues)
         if number is not None:
             times[number].append(time)
@@ -98,18 +106,49 @@ def _owner(tokens: Tokens, mention: Mention, owner: Mapping[int, int], cues: set
     """The number of the act that owns a mention, or None."""
     at = mention.head
     below: list[str] = []
+    set_off = False  # "his first trip since he resigned, on Monday in Nairobi": the comma ends the clause
     for above in (at, *syntax.ancestors(tokens, at)):
         below.append(tokens[above].lemma)
         if above in owner and not (mention.first <= above <= mention.last and above != mention.head):
             return owner[above]
         if above in cues and above != at:  # what hangs on "said" is about the saying
             return None
-        about_it = tokens[above].lemma not in _ENDINGS and any(
+        told_apart = tokens[above].lemma in _ENDINGS or syntax.child(tokens, above, "agent") is not None
+        about_it = not told_apart and any(
             lemma in words("taking_place_verbs") or lemma in words("carrying_verbs") for lemma in below
         )
         if tokens[above].dep in ("relcl", "acl") and tokens[above].head not in owner and not about_it:
             return None  # a clause about something else in the sentence
+        if not set_off and _at_another_time(tokens, above):
+            return None
+        set_off = above > 1 and tokens[syntax.edges(tokens, above)[0] - 1].text == "," and tokens[above].head < above
     return None
+
+
+def _at_another_time(tokens: Tokens, verb: int) -> bool:
+    """Whether a verb heads a clause that tells of another time than the clause above: "resigned after the vote was held"."""
+    if tokens[verb].dep == "pcomp":
+        return tokens[tokens[verb].head].lower in _BEFORE_OR_AFTER
+    if tokens[verb].dep != "advcl":
+        return False
+    return any(
+        tokens[c].lower in _BEFORE_OR_AFTER for c in tokens[verb].children if tokens[c].dep in ("mark", "advmod")
+    )
+
+
+_BEFORE_OR_AFTER = frozenset(
+    {"after", "before", "since", "until", "till", "because", "although", "though", "unless", "if"}
+)
+
+
+def _measures(tokens: Tokens, length: Mention) -> bool:
+    """Whether a duration may say how long an act is ("for ten days", "10-day drills"), not "after" or "in" how long."""
+    first = tokens[max(length.first - 1, 0)]
+    return first.dep != "prep" or length.first == 0 or first.lower in _LASTING
+
+
+_LASTING = frozenset({"for", "of", "over", "during", "throughout", "lasting"})
+"""What stands before a duration that measures an act."""
 
 
 def _locative(tokens: Tokens, place: PlaceMention) -> bool:
@@ -118,7 +157,13 @@ def _locative(tokens: Tokens, place: PlaceMention) -> bool:
     for _ in range(3):
         token = tokens[at]
         if token.dep == "pobj":
+            held = tokens[tokens[token.head].head]
+            if tokens[token.head].lower == "from" and held.lemma in words("said_nouns"):  # "the demand from Paris"
+                return False
             return tokens[token.head].lower in words("place_prepositions")
+        if token.dep == "nsubj":  # "Basra was the scene of"
+            told = syntax.child(tokens, token.head, "attr")
+            return told is not None and groups("act_places").get(tokens[told].lemma) == "place"
         if token.dep in ("appos", "conj", "compound", "nmod", "amod"):
             at = token.head
             continue
@@ -143,7 +188,7 @@ def when(whole: str, times: Sequence[TimeMention]) -> tuple[When, str] | None:
         times: The times that belong to the act, in the order of the text.
     """
     told = [t for t in times if t.type == "DURATION" and (t.earliest or t.latest)]  # "two days after May 3"
-    points = [t for t in times if t.type in ("DATE", "TIME") and (t.earliest or t.latest)]
+    points = _listed(whole, [t for t in times if t.type in ("DATE", "TIME") and (t.earliest or t.latest)])
     if not points or any(t.anchor == "text" for t in told):
         points = told or points
     lengths = [t for t in times if t.type == "DURATION"]
@@ -184,6 +229,29 @@ def when(whole: str, times: Sequence[TimeMention]) -> tuple[When, str] | None:
     start, end = _extent(points if len(points) > 1 and _adjacent(points) else [main])
     found = When(earliest=earliest, latest=latest, precision=precision, text=whole[start:end], start=start, end=end)
     return found, " + ".join(dict.fromkeys(rules))
+
+
+def _listed(whole: str, times: Sequence[TimeMention]) -> list[TimeMention]:
+    """The times, those that are listed and follow one another as one: "in April and May", "on Monday, Tuesday and Wednesday"."""
+    found: list[TimeMention] = []
+    for time in times:
+        last = found[-1] if found else None
+        if last and _AND.fullmatch(whole[last.end : time.start]) and _next(last, time):
+            text = whole[last.start : time.end]
+            found[-1] = msgspec.structs.replace(last, latest=time.latest, end=time.end, text=text)
+        else:
+            found.append(time)
+    return found
+
+
+_AND = re.compile(r"\s*(?:,|,?\s*\b(?:and|or))\s+(?:(?:in|on)\s+)?", re.IGNORECASE)
+
+
+def _next(one: TimeMention, other: TimeMention) -> bool:
+    """Whether a time begins on the day after another of its kind ends."""
+    if one.latest is None or other.earliest is None or one.precision != other.precision or one.bound or other.bound:
+        return False
+    return date.fromisoformat(one.latest[:10]) + timedelta(days=1) == date.fromisoformat(other.earliest[:10])
 
 
 def _extent(times: Sequence[TimeMention]) -> tuple[int, int]:
@@ -236,6 +304,26 @@ def duration_days(timex: str | None) -> int | None:
     if not timex or timex[0] != "P" or not timex[1:-1].isdigit() or timex[-1] not in "DW":
         return None
     return int(timex[1:-1]) * (7 if timex[-1] == "W" else 1)
+
+
+def not_after(moment: When, day: str | None, *, going_on: bool = False) -> When | None:
+    """When an act was that has been or goes on: not after the document's day; None where all of it would be.
+
+    "Kenya held talks this year" was until the document's day, "has banned flights from June 20" tells not when it was.
+    Only of what has begun may a later last day be told: "began drills on Monday that are to run until Friday".
+
+    Args:
+        moment: When it was, as the text has it.
+        day: The document's day.
+        going_on: Whether it goes on still.
+    """
+    first, last = moment.earliest, moment.latest
+    if day is None or (max(first or "", last or "")[:10] <= day[:10]):
+        return moment
+    if first is not None and first[:10] > day[:10]:
+        return None
+    told = going_on if first is None else moment.precision in ("day", "hour")
+    return moment if told else msgspec.structs.replace(moment, latest=day[:10])
 
 
 # ---------------------------------------------------------------- where and how many

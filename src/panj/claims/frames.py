@@ -243,6 +243,13 @@ def _undergone(tokens: Tokens, i: int, verb: int) -> bool:
     noun = tokens[syntax.first_conjunct(tokens, i)]
     if noun.dep == "pobj":
         prep = tokens[noun.head]
+        target = tokens[prep.head]  # "was the target of a raid"
+        if prep.lower == "of" and target.dep in ("attr", "dobj") and target.head == verb:
+            return groups("act_places").get(target.lemma) == "suffers" and tokens[verb].lemma in (
+                "be",
+                "become",
+                "remain",
+            )
         return prep.lower == "under" and prep.head == verb and tokens[verb].lemma in ("be", "come", "fall", "remain")
     held = noun.head == verb and noun.dep in ("dobj", "nsubjpass")
     told = tokens[verb].head == noun.i and tokens[verb].dep in ("acl", "relcl")

@@ -77,15 +77,26 @@ def near_year(month: int, day: int, s: Situation, shift: str = "") -> int | None
     best = min(found, key=lambda pair: abs((pair[1] - s.day).days))  # type: ignore[operator]
     if s.tense == "future" and best[1] < s.day - timedelta(60):
         return best[0] + 1
-    if s.tense == "past" and best[1] > s.day + timedelta(60):
+    if s.tense == "past" and best[1] > s.day + timedelta(1):  # a day ahead may be the clock of another country
         return best[0] - 1
     return best[0]
+
+
+def _year_of_weekday(month: int, day: int, weekday: str | None, s: Situation) -> int | None:
+    """The year near the document's in which a day of a month falls on a weekday, or None."""
+    if s.day is None or weekday is None:
+        return None
+    wanted = int(calendar_words()["weekday"][weekday.lower()])
+    found = [safe(year, month, day) for year in range(s.day.year - 1, s.day.year + 2)]
+    return next((d.year for d in found if d is not None and d.weekday() == wanted), None)
 
 
 def full_date(m: re.Match[str], s: Situation) -> Value | None:
     """Day and month, with or without a year."""
     month, day = _month(m["month"]), _day(m["day"])
     year, anchor = _year(m, s)
+    if year is None:
+        year = _year_of_weekday(month, day, m.groupdict().get("weekday"), s)
     if year is None:
         year = near_year(month, day, s, (m.groupdict().get("shift") or "").lower())
     if year is None:

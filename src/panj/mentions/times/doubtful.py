@@ -90,6 +90,12 @@ def _month(tokens: tuple[Token, ...], first: int, last: int) -> bool:
             and tokens[first - 1].head == first
         ):
             return True
+    if (
+        first
+        and tokens[first - 1].pos == "PROPN"
+        and (tokens[first - 1].dep, tokens[first - 1].head) == ("compound", first)
+    ):
+        return True  # "Theresa May"
     if token.entity == "PERSON" or (token.entity in _NAMES and name):
         return True
     if first and tokens[first - 1].entity == "PERSON" and token.dep not in ("pobj", "npadvmod"):

@@ -55,7 +55,7 @@ def _weekday(wanted: int, shift: str, s: Situation) -> date | None:
     if shift in ("last", "past", "previous", "preceding", "this past"):
         return base - timedelta(back or 7)
     if shift == "this":
-        return base + timedelta(ahead)
+        return base - timedelta(back) if s.tense == "past" else base + timedelta(ahead)
     if shift == "that" and s.before and s.before.latest:
         return s.before.latest - timedelta((s.before.latest.weekday() - wanted) % 7)
     return base + timedelta(ahead) if s.tense == "future" else base - timedelta(back)

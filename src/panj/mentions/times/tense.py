@@ -11,8 +11,10 @@ from panj.records import Sentence, Token
 
 _WILL = frozenset({"will", "wo", "'ll", "’ll", "shall"})
 _MAY = frozenset({"would", "could", "may", "might", "should", "can", "must"})
+_RANKED = frozenset({"first", "second", "third", "last", "latest", "only"})
 _SAYING = frozenset({"say", "report", "write", "tell", "show", "claim", "note", "add"})
 _AHEAD = frozenset({"until", "till", "by"})
+_BEGINNING = frozenset({"for", "from", "starting", "beginning", "effective"})
 
 
 def tense_at(sentence: Sentence, i: int) -> Tense:
@@ -44,6 +46,8 @@ def tense_at(sentence: Sentence, i: int) -> Tense:
     tense = _of_verb(tokens, verb)
     if before in _AHEAD and not _has(tokens, verb, frozenset({"had"})):
         return "past" if before == "by" and tense == "past" else "future"
+    if tense == "past" and tokens[tokens[i].head].lower in _BEGINNING:  # "called a vote for June 20": it may lie ahead
+        return "present"
     if tense == "present" and tokens[verb].lemma == "be" and (subject := syntax.subject(tokens, verb)[0]) is not None:
         scheduled = tokens[subject].lemma in words("scheduled_nouns") | groups("futurate").keys()
         return "future" if scheduled else tense  # "the deadline is Saturday"
@@ -90,6 +94,13 @@ def _has(tokens: tuple[Token, ...], verb: int, which: frozenset[str]) -> bool:
     return any(tokens[a].lower in which for a in syntax.auxiliaries(tokens, verb))
 
 
+def _to_be(tokens: tuple[Token, ...], verb: int) -> bool:
+    """Whether a noun is told by what is still to be done to it: "an election to be held", not "the first to be held"."""
+    noun = tokens[verb].head
+    first = any(tokens[t].tag == "JJ" and tokens[t].lower in _RANKED for t in (noun, *tokens[noun].children))
+    return not first and any(tokens[c].dep == "auxpass" and tokens[c].tag == "VB" for c in tokens[verb].children)
+
+
 def _of_verb(tokens: tuple[Token, ...], verb: int, depth: int = 0) -> Tense:
     """The tense of a predicate."""
     token = tokens[verb]
@@ -123,7 +134,8 @@ def _of_verb(tokens: tuple[Token, ...], verb: int, depth: int = 0) -> Tense:
             if outer == above:
                 return "future" if to else "present"
             if to:
-                return "future" if governing.lemma in ahead else _of_verb(tokens, outer, depth + 1)
+                scheduled = governing.lemma in ahead or _to_be(tokens, verb)
+                return "future" if scheduled else _of_verb(tokens, outer, depth + 1)
             return _of_verb(tokens, outer, depth + 1)
         return _of_verb(tokens, above, depth + 1)
     if token.tag == "VBG" and auxiliaries & {"is", "are", "am"}:
