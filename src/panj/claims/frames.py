@@ -53,7 +53,7 @@ def verb_frame(tokens: Tokens, i: int) -> Frame:
     if passive:
         slots["obj"] = above
         slots["subj"] = _agents(tokens, i, prepositions)
-        slots["obj2"] = _spread(tokens, syntax.children(tokens, i, "dobj", "oprd"))  # "was given aid": it stays
+        slots["obj2"] = _spread(tokens, syntax.children(tokens, i, "dobj", "oprd"))
     else:
         slots["subj"] = above
         slots["obj"] = _spread(tokens, objects.of(tokens, i))
@@ -86,6 +86,7 @@ def verb_frame(tokens: Tokens, i: int) -> Frame:
     slots["adv"] = tuple(adverbs)
     slots["comp"] = slots.get("xcomp", NONE) + slots.get("ccomp", NONE) + slots.get("purpose", NONE)
     slots["modal"] = tuple(c for v in slots.get("ccomp", NONE) for c in tokens[v].children if tokens[c].tag == "MD")
+    slots["demanded"] = tuple(v for v in slots.get("ccomp", NONE) if _demanded(tokens, v, i))
     slots["wh"] = tuple(v for v in slots["comp"] if _asked(tokens, v))
     slots["who"] = tuple(c for v in slots["comp"] for c in syntax.children(tokens, v, "nsubj", "nsubjpass"))
     if together := _together(tokens, slots, adverbs, prepositions):
@@ -105,6 +106,19 @@ def verb_frame(tokens: Tokens, i: int) -> Frame:
     for name, found in prepositions.items():
         slots["prep:" + name] = _spread(tokens, found)
     return Frame(i, slots, {"subj": step}, passive)
+
+
+def _demanded(tokens: Tokens, verb: int, above: int) -> bool:
+    """Whether a clause tells what is to be, not what is: "insisted that Chile *withdraw*", "that it must", "be tried"."""
+    helping = [tokens[a] for a in syntax.auxiliaries(tokens, verb)]
+    if helping:
+        return any(a.lower in words("obliging_modals") or (a.lower == "be" and a.tag != "VBG") for a in helping)
+    token = tokens[verb]
+    if token.lower != token.lemma or token.tag not in ("VB", "VBP"):
+        return token.lemma in ("have", "need") and syntax.child(tokens, verb, "xcomp") is not None
+    subject = syntax.child(tokens, verb, "nsubj", "nsubjpass")
+    one = subject is not None and tokens[subject].tag in ("NN", "NNP")
+    return token.tag == "VB" or one or tokens[above].tag in ("VBD", "VBN")
 
 
 def _asked(tokens: Tokens, verb: int) -> bool:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from panj import syntax
 from panj.claims.frames import Frame
+from panj.claims.mishaps import mishap
 from panj.claims.scene import Scene
 from panj.knowledge.codebook.phrases import Phrase
 from panj.knowledge.english import groups, words
+from panj.knowledge.english.cues import cues
 from panj.records import Count, Party, Token, Trigger, Where
 
 PRIVATE = frozenset({"CVL", "MED", "EDU", "SOC", "BUS", "AGR", "ELI", "LAB", "REF"})
@@ -52,6 +54,10 @@ def worth_writing(
         return False
     if mishap(scene, trigger, frame, phrase, actors) or provided(scene, trigger, frame, recipients):
         return False
+    if of_one_mind(scene, trigger, frame, phrase) or of_the_family(scene, trigger, frame, phrase):
+        return False
+    if of_an_office(scene, trigger, phrase) or of_an_election(scene, trigger, phrase):
+        return False
     if to_the_press(phrase, actors, recipients) or private(phrase, actors, recipients, settled):
         return False
     if any(p.id or p.country or set(p.sectors) - PRIVATE for p in parties):
@@ -87,7 +93,58 @@ def to_the_press(phrase: Phrase, actors: Sequence[Party], recipients: Sequence[P
         return any(map(_press, (*actors, *recipients)))
     if phrase.type == "AGREE":
         return any(map(_press, recipients))
-    return phrase.lemma == "ask" and bool(actors) and all(map(_press, actors))
+    return phrase.lemma in ("ask", "question") and bool(actors) and all(map(_press, actors))
+
+
+def of_one_mind(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> bool:
+    """Whether somebody agrees but in opinion: "the president agreed, saying that the vote was fair", not "saying it would go"."""
+    tokens = scene.tokens(trigger.sentence)
+    if phrase.lemma != "agree" or phrase.type != "AGREE" or any(map(frame.get, ("comp", "obj", *_AGREED))):
+        return False
+    said = [c for c in syntax.children(tokens, trigger.i, "advcl") if (tokens[c].lemma, "V") in cues()]
+    clauses = [v for c in said if tokens[c].tag == "VBG" for v in syntax.children(tokens, c, "ccomp")]
+    return bool(clauses) and not any(tokens[a].tag == "MD" for v in clauses for a in syntax.auxiliaries(tokens, v))
+
+
+_AGREED = ("prep:to", "prep:on", "prep:with", "prep:upon")
+
+
+def of_the_family(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> bool:
+    """Whether somebody meets or visits but their own family: "met his wife in Moscow"."""
+    tokens = scene.tokens(trigger.sentence)
+    met = [tokens[t] for t in (*frame.get("obj"), *frame.get("prep:with"))]
+    return (
+        phrase.type == "CONSULT"
+        and bool(met)
+        and all(t.lemma in words("kin_nouns") and any(tokens[c].tag == "PRP$" for c in t.children) for t in met)
+    )
+
+
+def of_an_office(scene: Scene, trigger: Trigger, phrase: Phrase) -> bool:
+    """Whether talks only say what somebody's office is: "the German envoy for Kosovo talks"."""
+    tokens = scene.tokens(trigger.sentence)
+    token = tokens[trigger.i]
+    if (
+        trigger.kind != "noun"
+        or phrase.type != "CONSULT"
+        or token.dep != "pobj"
+        or tokens[token.head].lower not in _FOR
+    ):
+        return False
+    whose = tokens[token.head].head
+    holder = scene.actor_at(trigger.sentence, whose)
+    return tokens[whose].pos in ("NOUN", "PROPN") and holder is not None and holder.kind in ("role", "person")
+
+
+_FOR = frozenset({"for", "on"})
+
+
+def of_an_election(scene: Scene, trigger: Trigger, phrase: Phrase) -> bool:
+    """Whether nobody is held: "a candidate for the election to be held on Sunday", where it hangs on the candidate."""
+    tokens = scene.tokens(trigger.sentence)
+    token = tokens[trigger.i]
+    hung = trigger.kind == "verb" and token.lemma == "hold" and token.dep in ("acl", "relcl")
+    return phrase.mode == "arrest" and hung and syntax.behind_to(tokens, trigger.i)
 
 
 def _press(party: Party) -> bool:
@@ -173,29 +230,28 @@ def at_home(
     return not actors or (bool(recipients) and all(r.id and r.id == r.country and r.country in own for r in recipients))
 
 
-def mishap(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase, actors: Sequence[Party]) -> bool:
-    """Whether what kills or hurts is a thing that nobody wields: a disease, a crash, a storm."""
-    if phrase.type != "ASSAULT" or trigger.kind != "verb":
-        return False
-    tokens = scene.tokens(trigger.sentence)
-    by = [tokens[t] for t in frame.get("subj") if tokens[t].pos in ("NOUN", "PROPN")]
-    if any(t.lower in words("diseases") for t in by):
-        return True
-    if actors or frame.passive or not by:
-        return False
-    return not any(t.lemma in words("wielded") or t.lemma in groups("act_families") for t in by)
-
-
 def provided(scene: Scene, trigger: Trigger, frame: Frame, recipients: Sequence[Party]) -> bool:
     """Whether an act is only what a law provides: "the act allows courts to", "a law that gives them permission"."""
     tokens = scene.tokens(trigger.sentence)
     if trigger.kind == "noun":
         return False
+    if frame.steps.get("subj") == "relative" and _party_to_a_law(tokens, frame.get("subj")):
+        return True
     if _is_law(tokens, frame.get("subj")):
         return not any(p.country or p.id for p in recipients)
     token = tokens[trigger.i]
     above, _ = syntax.subject(tokens, token.head) if token.dep in ("xcomp", "ccomp") else (None, "")
     return above is not None and token.tag == "VB" and _is_law(tokens, (above,))
+
+
+def _party_to_a_law(tokens: tuple[Token, ...], subjects: Sequence[int]) -> bool:
+    """Whether a relative clause on the parties to a treaty is the treaty's: "a treaty between Chile and Peru, which requires"."""
+    for t in subjects:
+        first = tokens[syntax.first_conjunct(tokens, t)]
+        preposition = tokens[first.head]
+        if first.dep == "pobj" and preposition.lower in ("between", "with"):
+            return tokens[preposition.head].lemma in groups("ruling_nouns")
+    return False
 
 
 def _is_law(tokens: tuple[Token, ...], subjects: Sequence[int]) -> bool:

@@ -6,7 +6,7 @@ from panj.knowledge.actors import Entry
 from panj.knowledge.english import groups, words
 from panj.mentions.metonyms import acting
 from panj.mentions.names import NameMatch
-from panj.mentions.roles import link, partitive, undone
+from panj.mentions.roles import link, of_money, partitive, undone
 from panj.mentions.strangers import group_name, name_span
 from panj.mentions.view import View
 from panj.records import Entity
@@ -30,6 +30,8 @@ def _add_name(view: View, match: NameMatch) -> None:
     token = tokens[head]
     form, entry, first = match.named.form, match.entry, match.first
     rule = entry.place
+    if of_money(view, match.last):
+        return
     modifies = token.dep in _ADJECTIVAL and token.head > match.last
     country = form == "demonym" or (form == "name" and entry.kind == "country")
     if (form in ("demonym", "adjective") and modifies) or (country and undone(view, match.first, match.last)):

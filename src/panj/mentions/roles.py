@@ -7,6 +7,7 @@ from panj.knowledge.actors import Role
 from panj.knowledge.english import groups, words
 from panj.knowledge.english.cues import cues
 from panj.knowledge.english.eventuality import eventuality
+from panj.knowledge.english.quantities import quantities
 from panj.mentions.names import NameMatch
 from panj.mentions.view import SMALL, Found, Link, View, link_to
 from panj.records import ActorKind, Party, Token
@@ -316,9 +317,17 @@ def _in_organization(view: View, match: NameMatch) -> bool:
     return entity is not None and entity.label == "ORG"
 
 
+def of_money(view: View, last: int) -> bool:
+    """Whether a name that ends at token last stands before money: "three million US dollars"."""
+    after = view.tokens[last + 1] if last + 1 < len(view.tokens) else None
+    return after is not None and after.pos in ("NOUN", "PROPN") and after.lemma in quantities()["currency"]
+
+
 def undone(view: View, first: int, last: int) -> bool:
-    """Whether another half undoes a nationality: "US-backed", "Iranian-born", "anti-Russian"."""
+    """Whether another half undoes a nationality: "US-backed", "Iranian-born", "anti-Russian", "US dollars"."""
     tokens = view.tokens
+    if of_money(view, last):
+        return True
     if last + 2 < len(tokens) and tokens[last + 1].lower in HYPHENS:
         return tokens[last + 2].lower in words("not_of_the_country")
     return first > 1 and tokens[first - 1].text in HYPHENS and tokens[first - 2].lower in ("anti", "pro", "non", "ex")

@@ -17,7 +17,7 @@ COLUMNS = ("lemma", "pos", "frame", "type", "mode", "contexts", "cameo", "roles"
 SLOTS = frozenset(
     {
         "subj", "obj", "obj2", "attr", "prt", "xcomp", "ccomp", "purpose", "comp", "modal", "unlike", "wh", "who",
-        "mod", "adv", "verb", "poss", "passive", "prep",
+        "mod", "adv", "verb", "poss", "passive", "prep", "demanded",
     }
 )  # fmt: skip
 ROLE_WORDS = frozenset({"mutual", "visit", "host", "undergo", "self"})

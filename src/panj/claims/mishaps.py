@@ -1,0 +1,79 @@
+"""What nobody does: whom a disease, a crash or a flood kills nobody attacked, whom the weather stops nobody coerced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from panj import syntax
+from panj.claims.frames import Frame
+from panj.claims.scene import Scene
+from panj.knowledge.codebook.phrases import Phrase
+from panj.knowledge.english import groups, words
+from panj.knowledge.english.eventuality import eventuality
+from panj.records import Party, Token, Trigger
+
+Tokens = tuple[Token, ...]
+
+_NOBODYS = frozenset({"nature", "accident"})
+_STEPS = 5
+"""How many words above a verb may say what did it: "resulted in 20 deaths and 40 people injured"."""
+
+
+def mishap(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase, actors: Sequence[Party]) -> bool:
+    """Whether what kills, hurts or stops somebody is a thing that nobody wields: a disease, a crash, a storm, low water."""
+    if trigger.kind != "verb":
+        return False
+    tokens = scene.tokens(trigger.sentence)
+    by = [tokens[t] for t in frame.get("subj") if tokens[t].pos in ("NOUN", "PROPN")]
+    if phrase.type == "COERCE":
+        compels = bool(frame.get("comp") or frame.get("prep:from"))
+        return compels and not actors and bool(by) and all(map(_powerless, by))
+    if phrase.type != "ASSAULT":
+        return False
+    if any(t.lower in words("diseases") for t in by):
+        return True
+    if actors:
+        return False
+    if by and not frame.passive:
+        return not any(t.lemma in words("wielded") or t.lemma in groups("act_families") for t in by)
+    return not by and any(_accident(tokens, verb, trigger.i) for verb in _told_with(tokens, trigger.i))
+
+
+def _powerless(token: Token) -> bool:
+    """Whether a noun names a thing that compels nobody by itself: "low water", "high costs"; not a ban, an act or a weapon."""
+    kind = groups("mishaps").get(token.lemma)
+    if kind is not None:
+        return kind in _NOBODYS or kind == "hindrance"
+    if token.pos != "NOUN" or token.lemma in eventuality().nouns:
+        return False
+    return not any(token.lemma in words(table) for table in ("wielded", "law_nouns", "said_nouns", "document_nouns"))
+
+
+def _told_with(tokens: Tokens, i: int) -> Iterator[int]:
+    """The verbs that may say how those that verb i is about were hurt.
+
+    The verb above ("the earthquake *left* 40 people wounded"), the one before "and" ("a ferry *sank* and 12 people were
+    injured"), and the one behind "when" or "after" ("were killed when a bus *plunged*").
+    """
+    for above in [a for a, _ in zip(syntax.ancestors(tokens, i), range(_STEPS), strict=False)]:
+        if tokens[above].pos == "VERB":
+            yield above
+            break
+    for c in tokens[i].children:
+        if tokens[c].dep == "advcl" and tokens[c].pos == "VERB":
+            yield c
+        elif tokens[c].dep == "nsubjpass":  # "a bus overturned", read as "a bus that was overturned"
+            yield from syntax.children(tokens, c, "acl")
+
+
+def _accident(tokens: Tokens, verb: int, trigger: int) -> bool:
+    """Whether a verb tells of an accident, by itself ("sank") or by its subject, and nothing beside it of an attack."""
+    subject, _ = syntax.subject(tokens, verb)
+    if subject is None:
+        return False
+    kinds = groups("mishaps")
+    own = kinds.get(tokens[verb].lemma) in ("happens", "accident") and not syntax.objects(tokens, verb)
+    if not own and kinds.get(tokens[subject].lemma) not in _NOBODYS:
+        return False
+    attacks = {word for word, family in groups("act_families").items() if family == "attack"} - {"kill"}
+    return not any(kinds.get(t.lemma) == "attack" or (t.lemma in attacks and t.i != trigger) for t in tokens)
