@@ -54,6 +54,8 @@ def verb_frame(tokens: Tokens, i: int) -> Frame:
         slots["obj"] = above
         slots["subj"] = _agents(tokens, i, prepositions)
         slots["obj2"] = _spread(tokens, syntax.children(tokens, i, "dobj", "oprd"))
+        if tokens[i].lemma in words("giving_verbs") and syntax.child(tokens, i, "dobj") is not None:
+            slots["obj"], slots["obj2"] = slots["obj2"], slots["obj"]  # "was given aid": aid is what is given
     else:
         slots["subj"] = above
         slots["obj"] = _spread(tokens, objects.of(tokens, i))
@@ -157,8 +159,9 @@ def _companions(tokens: Tokens, i: int, subjects: tuple[int, ...]) -> tuple[int,
 
 def _agents(tokens: Tokens, i: int, prepositions: dict[str, list[int]]) -> tuple[int, ...]:
     """Who does what the passive verb i says; what stands behind that is the verb's: "by the army against Turkey"."""
-    if any(tokens[c].dep == "agent" for c in tokens[i].children):
-        agents = prepositions.pop("by", [])
+    hung = any(tokens[c].dep == "agent" for c in tokens[i].children)
+    if hung or any(tokens[t].pos == "PROPN" and tokens[t].entity in _ACTING for t in prepositions.get("by", ())):
+        agents = prepositions.pop("by", [])  # behind a second object any preposition: "was sent troops by Chad"
         for agent in agents:
             for name, t in syntax.prepositions(tokens, agent):
                 if name in _PAST_AGENTS or (name == "in" and tokens[agent].entity == "GPE"):
@@ -172,6 +175,7 @@ def _agents(tokens: Tokens, i: int, prepositions: dict[str, list[int]]) -> tuple
     return NONE
 
 
+_ACTING = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 _PAST_AGENTS = frozenset({"against", "on", "to", "with"})
 
 

@@ -260,11 +260,11 @@ def _is_law(tokens: tuple[Token, ...], subjects: Sequence[int]) -> bool:
 
 
 def with_animals(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> bool:
-    """Whether force is used on animals or by them ("killed a jackal", "a bear attacked two hikers", "returning whales")."""
-    if phrase.type not in ("ASSAULT", "COERCE", "RETREAT", "MOBILIZE"):
+    """Whether something is done to animals or by them ("killed a jackal", "a bear attacked two hikers", "returning whales")."""
+    if phrase.type not in ("ASSAULT", "COERCE", "RETREAT", "MOBILIZE", "AID"):
         return False
     tokens = scene.tokens(trigger.sentence)
-    sides = [[tokens[t].lemma for t in frame.get(slot)] for slot in ("subj", "obj", "poss")]
+    sides = [[tokens[t].lemma for t in frame.get(slot)] for slot in ("subj", "obj", "obj2", "poss")]
     return any(side and all(lemma in words("animals") for lemma in side) for side in sides)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from panj.knowledge.english import abbreviations
 from panj.records import Dateline, Document, Entity, ParsedDocument, Sentence, Token
-from panj.sentences import asides, clauses, contents, layout, leads, parentheses, perfects, rehang, split
+from panj.sentences import actives, asides, clauses, contents, layout, leads, parentheses, perfects, rehang, split
 from panj.sentences.dates import day_of
 
 if TYPE_CHECKING:
@@ -118,6 +118,7 @@ _MENDING: tuple[Callable[[tuple[Token, ...]], tuple[Token, ...]], ...] = (
     contents.mended,
     clauses.answered,
     asides.mended,
+    actives.mended,
     parentheses.mended,
     leads.mended,
 )

@@ -1,0 +1,61 @@
+"""Active verbs that the parser takes for passives by the "by" behind them: "teachers protested by blocking a road"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from panj.knowledge.english import words
+from panj.knowledge.english.eventuality import eventuality
+from panj.records import Token
+from panj.syntax import child, with_children
+
+
+def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens, with participles that are no passives as past tenses.
+
+    No auxiliary makes them passive, and behind their "by" stands a gerund, or a tally with an object behind it. Where such a
+    verb is hung on the noun that ought to be the verb of the sentence, it becomes the verb, and the noun its subject.
+    """
+    for verb in tokens:
+        if verb.tag not in ("VBN", "VBD") or child(tokens, verb.i, "aux", "auxpass") is not None:
+            continue
+        for by in _by(tokens, verb):
+            tokens = _active(tokens, verb, by)
+    return tokens
+
+
+def _by(tokens: tuple[Token, ...], verb: Token) -> Iterator[Token]:
+    """The "by" of a verb, where it tells how something was done and not by whom."""
+    known = eventuality().nouns
+    hung = verb.dep == "acl"
+    noun = tokens[verb.head]
+    if verb.dep not in ("ROOT", "conj", "ccomp", "advcl", "relcl") and not (hung and noun.head == noun.i):
+        return
+    if verb.dep == "ccomp" and noun.lemma in ("have", "get"):  # "tried to have him freed by saying"
+        return
+    for by in (tokens[c] for c in verb.children):
+        if by.lower != "by" or by.dep not in ("agent", "prep"):
+            continue
+        for inner in (tokens[c] for c in by.children):
+            tally = inner.pos == "NUM" or inner.lemma in words("tallies")
+            decided = tally and any(tokens[c].dep == "dobj" and c > inner.i for c in verb.children)
+            doing = inner.tag == "VBG" and inner.lower not in known  # "were hurt by shelling" is a passive
+            if doing or decided:
+                yield by
+
+
+def _active(tokens: tuple[Token, ...], verb: Token, by: Token) -> tuple[Token, ...]:
+    """The tokens with a verb in the past tense, and its "by" as a plain preposition."""
+    found = list(tokens)
+    found[by.i] = msgspec.structs.replace(by, dep="prep")
+    found[verb.i] = msgspec.structs.replace(verb, tag="VBD")
+    if verb.dep == "acl":
+        noun = tokens[verb.head]
+        found[verb.i] = msgspec.structs.replace(found[verb.i], head=verb.i, dep="ROOT")
+        found[noun.i] = msgspec.structs.replace(noun, head=verb.i, dep="nsubj")
+        for c in noun.children:  # the full stop, and what else stands behind the verb
+            if c > verb.i:
+                found[c] = msgspec.structs.replace(found[c], head=verb.i)
+    return with_children(found)
