@@ -219,7 +219,8 @@ def subject(tokens: Tokens, i: int) -> tuple[int | None, str]:
         return charged, "control"
     if dep in ("advcl", "pcomp") and _bare(tokens, i):
         above = head if tokens[head].pos in ("VERB", "AUX") else governor(tokens, head)
-        undergoes = child(tokens, head, "dobj") if dep == "advcl" and is_passive(tokens, i) and above == head else None
+        later = dep == "advcl" and i > head and above == head
+        undergoes = child(tokens, head, "dobj") if later and is_passive(tokens, i) else None
         if undergoes is not None:  # "extradited them to be tried"
             return undergoes, "control"
         if above != i and tokens[above].pos in ("VERB", "AUX"):

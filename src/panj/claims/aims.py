@@ -87,7 +87,8 @@ def held(tokens: Tokens, i: int, head: int) -> str | None:
 def shouted(tokens: Tokens, i: int) -> bool:
     """Whether a bare verb is an imperative at the head of a quotation or sentence ("chanting 'Stop the war'")."""
     token = tokens[i]
-    if token.tag != "VB" or any(tokens[c].dep in syntax.SUBJECTS or tokens[c].tag == "TO" for c in token.children):
+    below = [tokens[c] for c in token.children]
+    if token.tag != "VB" or any(c.dep in syntax.SUBJECTS or c.dep == "agent" or c.tag == "TO" for c in below):
         return False
     before = [c for c in token.children if c < i and tokens[c].dep in ("neg", "aux", "advmod")]
     if [tokens[c].lower for c in before[:2]] in (["do", "n't"], ["do", "n’t"], ["do", "not"]):

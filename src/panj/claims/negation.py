@@ -27,10 +27,12 @@ def of_verb(tokens: Tokens, i: int, known: Eventuality) -> str | None:
                 return word
         elif child.dep in ("advmod", "npadvmod") and child.lower == "longer" and _no(tokens, c):
             return "no longer"
+        elif child.lower == "ever" and any(tokens[d].lower in ("hardly", "scarcely") for d in child.children):
+            return f"{tokens[c - 1].lower} ever"
         elif child.dep == "aux" and any(tokens[d].dep == "neg" for d in child.children):
             return "not"
-        elif child.dep == "prep" and child.lower in ("in", "under", "at", "on") and _prepositional_no(tokens, c):
-            return "no"
+        elif any(_prepositional_no(tokens, p) for p in (c, *(child.children if child.dep == "aux" else ()))):
+            return "no"  # "at no time did troops attack": on the auxiliary
     return _nor(tokens, i)
 
 
@@ -41,10 +43,20 @@ def _spared(tokens: Tokens, i: int, c: int) -> bool:
     if word.lower in ("not", "n't", "n’t"):
         if c > i and tokens[i].pos == "VERB":  # "attacked not the ship but the port"
             return True
+        if after == "until" or _late(tokens, i):  # "not until Thursday did it lift", "did not lift it until Thursday"
+            return True
         return after in ("only", "just", "merely", "simply", "least", "because", "surprisingly", "unlike", *_PARTIAL)
     if word.lower in ("almost", "nearly", "hardly", "scarcely"):
-        return c + 1 != i
+        return c + 1 != i and after != "ever"
     return False
+
+
+def _late(tokens: Tokens, i: int) -> bool:
+    """Whether what verb i tells was late, not left undone: "did not lift the embargo until Thursday"."""
+    if not any(tokens[c].lower == "did" and tokens[c].dep == "aux" for c in tokens[i].children):
+        return False
+    until = (c for c in tokens[i].children if tokens[c].lower == "until" and tokens[c].dep == "prep")
+    return any(tokens[d].entity in ("DATE", "TIME") for c in until for d in tokens[c].children)
 
 
 def _no(tokens: Tokens, c: int) -> bool:
@@ -55,9 +67,11 @@ def _no(tokens: Tokens, c: int) -> bool:
 
 
 def _prepositional_no(tokens: Tokens, c: int) -> bool:
-    """Whether a preposition holds "no way", "no circumstances", "no case"."""
+    """Whether a word is a preposition that holds "no way", "no circumstances", "no case"."""
+    if tokens[c].dep != "prep" or tokens[c].lower not in ("in", "under", "at", "on"):
+        return False
     for d in tokens[c].children:
-        if tokens[d].lower in ("way", "circumstances", "case", "event") and _no(tokens, d):
+        if tokens[d].lower in ("way", "circumstances", "case", "event", "time", "point") and _no(tokens, d):
             return not any(tokens[e].lower == "any" for e in tokens[d].children)
     return False
 

@@ -121,7 +121,7 @@ class _Reader:
             if behind_to(tokens, token.i):
                 ranked = any(tokens[c].dep in SUBJECTS and aims.ranked(tokens, c) for c in token.children)
                 return State("past" if ranked else "planned", negated, (*rules, "infinitive at the top"))
-            if token.tag == "VB" and not any(tokens[c].dep in ("nsubj", "nsubjpass") for c in token.children):
+            if token.tag == "VB" and not any(tokens[c].dep in ("nsubj", "nsubjpass", "agent") for c in token.children):
                 return State("hypothetical", negated, (*rules, "imperative"))
             return State("ongoing" if token.tag == "VBG" else "past", negated, rules)
         if own.would and self.attributed(i):
@@ -300,7 +300,8 @@ class _Reader:
             sought = self.tokens[i].lemma in _MADE_TOGETHER and nominals.indefinite(self.tokens, i)
             effect = "fact" if said and not sought else "refused"
         if said and (
-            "denied" in (effect, link.effect) or (effect == "not" and not nominals.indefinite(self.tokens, i))
+            "denied" in (effect, link.effect)
+            or (effect in ("not", "negated") and not nominals.indefinite(self.tokens, i))
         ):
             effect, rules = "fact", (*rules, f"english/said_nouns.csv: {self.tokens[i].lemma}")
         if effect == "after" and above.status in ("planned", "hypothetical"):

@@ -13,7 +13,19 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from panj.knowledge.english import abbreviations
 from panj.records import Dateline, Document, Entity, ParsedDocument, Sentence, Token
-from panj.sentences import actives, asides, clauses, contents, layout, leads, parentheses, perfects, rehang, split
+from panj.sentences import (
+    actives,
+    asides,
+    clauses,
+    contents,
+    layout,
+    leads,
+    parentheses,
+    perfects,
+    rehang,
+    semicolons,
+    split,
+)
 from panj.sentences.dates import day_of
 
 if TYPE_CHECKING:
@@ -113,6 +125,7 @@ def _assemble(p: _Plan, parsed: Iterator[Reading]) -> ParsedDocument:
 
 
 _MENDING: tuple[Callable[[tuple[Token, ...]], tuple[Token, ...]], ...] = (
+    semicolons.mended,
     perfects.mended,
     clauses.mended,
     contents.mended,
