@@ -39,15 +39,17 @@ def _of_persons(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens, with a clause in "who" that hangs on a body or place on the person there: "a judge at the Court who condemned"."""
     holders: dict[int, int] = {}
     for verb in tokens:
+        if verb.dep != "relcl" or tokens[verb.head].entity not in _BODIES:
+            continue
         who = any(tokens[c].lower == "who" and tokens[c].dep in ("nsubj", "nsubjpass") for c in verb.children)
         noun = tokens[verb.head]
-        while who and verb.dep == "relcl" and noun.entity in _BODIES and noun.dep == "pobj":
+        while who and noun.entity in _BODIES and noun.dep == "pobj":
             above = tokens[tokens[noun.head].head]
             named = tokens[noun.head].lower == "of" and all(tokens[c].dep != "det" for c in noun.children)
             if named or tokens[noun.head].dep != "prep" or above.pos not in ("NOUN", "PROPN"):
                 break  # "the campaign of Viktor Petrov, who was arrested": often a person
             noun = above
-        if noun.i != verb.head and verb.dep == "relcl":
+        if noun.i != verb.head:
             holders[verb.i] = noun.i
     return _on_nouns(tokens, holders, "relcl")
 
@@ -61,8 +63,9 @@ def _put_off(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     holders: dict[int, int] = {}
     for clause in tokens:
         above = tokens[clause.head]
-        opened = any(tokens[c].lower == "that" and tokens[c].dep == "mark" for c in clause.children)
-        if clause.dep != "ccomp" or not opened or clause.i < above.i or above.pos != "VERB":
+        if clause.dep != "ccomp" or clause.i < above.i or above.pos != "VERB":
+            continue
+        if not any(tokens[c].lower == "that" and tokens[c].dep == "mark" for c in clause.children):
             continue
         noun = next((c for c in above.children if tokens[c].dep in ("nsubj", "nsubjpass") and c < above.i), None)
         passive = any(tokens[c].dep == "auxpass" for c in above.children)
@@ -85,8 +88,10 @@ def answered(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens, with a clause whose object is the noun it hangs on a relative one: "an accusation that Athens rejected"."""
     known = eventuality()
     for verb in tokens:
+        if verb.dep != "acl" or "obj" not in known.verbs.get(verb.lemma, {}):
+            continue
         that = next((c for c in verb.children if tokens[c].lower == "that" and tokens[c].dep == "mark"), None)
-        if verb.dep != "acl" or that is None or "obj" not in known.verbs.get(verb.lemma, {}):
+        if that is None:
             continue
         below = {tokens[c].dep for c in verb.children}
         if below & {"dobj", "ccomp", "xcomp", "prep", "auxpass", "acomp", "attr"}:
