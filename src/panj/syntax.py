@@ -6,7 +6,7 @@ as spaCy's English models have them (nsubj, nsubjpass, dobj, dative, agent, pobj
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -371,6 +371,15 @@ _PHRASAL = frozenset({"prep", "pobj", "dobj", "dative", "oprd", "xcomp"})
 def text(sentence: Sentence, first: int, last: int, whole: str) -> str:
     """The words from token first to token last as they stand in the document's text `whole`."""
     return whole[sentence.tokens[first].start : sentence.tokens[last].end]
+
+
+def rehung(tokens: Tokens, changed: Mapping[int, tuple[int, str]]) -> Tokens:
+    """The tokens, some with another head and relation: {token: (head, relation)}."""
+    if not changed:
+        return tokens
+    return with_children(
+        [msgspec.structs.replace(t, head=changed[t.i][0], dep=changed[t.i][1]) if t.i in changed else t for t in tokens]
+    )
 
 
 def with_children(tokens: Sequence[Token]) -> tuple[Token, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from panj.records import Token
-from panj.syntax import SUBJECTS, child, with_children
+from panj.syntax import SUBJECTS, child, rehung, with_children
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _TIED = frozenset({"advcl", "ccomp", "nsubj"})
@@ -66,6 +66,4 @@ def _hung(tokens: tuple[Token, ...], aside: Token, subject: Token, verb: Token) 
     for c in aside.children:  # what stands before the subject or behind the verb is none of the aside's
         if c not in changed and (c < subject.i or c > verb.i):
             changed[c] = (verb.i, tokens[c].dep)
-    return with_children(
-        [msgspec.structs.replace(t, head=changed[t.i][0], dep=changed[t.i][1]) if t.i in changed else t for t in tokens]
-    )
+    return rehung(tokens, changed)

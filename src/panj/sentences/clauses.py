@@ -2,7 +2,7 @@
 
 An infinitive that says what a noun holds ("thwarted a plot to kill him"), the clause of a subject put off behind its verb ("no
 proof was found that"), a clause in "who" on the body of the person ("a judge at the Court who condemned"), and a clause with "that"
-whose object is the noun it hangs on ("an accusation that Athens rejected").
+whose object is the noun it hangs on ("an accusation that Athens rejected"); and the first of two subjects in a headline.
 """
 
 from __future__ import annotations
@@ -11,12 +11,25 @@ import msgspec
 
 from panj.knowledge.english.eventuality import eventuality
 from panj.records import Token
-from panj.syntax import with_children
+from panj.syntax import rehung
 
 
 def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens, with such clauses hung on what they belong to."""
-    return _planned(_put_off(_of_persons(tokens)))
+    return _planned(_put_off(_of_persons(_listed(tokens))))
+
+
+def _listed(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens, with two names before a verb and nothing but a comma between them as its subjects: "US, China agree to"."""
+    for second in tokens[2:]:
+        first, comma, verb = tokens[second.i - 2], tokens[second.i - 1], tokens[second.head]
+        if second.dep != "nsubj" or second.pos != "PROPN" or comma.text != "," or first.pos != "PROPN":
+            continue
+        if first.head != verb.i or first.dep not in ("npadvmod", "nsubj", "dep") or verb.tag not in ("VBP", "VBD"):
+            continue
+        changed = {first.i: (verb.i, "nsubj"), second.i: (first.i, "conj")}
+        return rehung(tokens, changed)
+    return tokens
 
 
 def _planned(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -77,11 +90,7 @@ def _put_off(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
 def _on_nouns(tokens: tuple[Token, ...], holders: dict[int, int], dep: str = "acl") -> tuple[Token, ...]:
     """The tokens, with clauses hung on the nouns that hold them."""
-    if not holders:
-        return tokens
-    return with_children(
-        [msgspec.structs.replace(t, head=holders[t.i], dep=dep) if t.i in holders else t for t in tokens]
-    )
+    return rehung(tokens, {verb: (noun, dep) for verb, noun in holders.items()})
 
 
 def answered(tokens: tuple[Token, ...]) -> tuple[Token, ...]:

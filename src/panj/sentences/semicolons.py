@@ -5,11 +5,9 @@ The second becomes a conjunct of the first, as behind "and". So do clauses befor
 
 from __future__ import annotations
 
-import msgspec
-
 from panj.knowledge.english.cues import cues
 from panj.records import Token
-from panj.syntax import SUBJECTS, child, with_children
+from panj.syntax import SUBJECTS, child, rehung
 
 _DASHES = frozenset({"–", "—", "--"})
 _BELOW = frozenset({"advcl", "ccomp", "parataxis"})
@@ -42,9 +40,7 @@ def _apart(tokens: tuple[Token, ...], mark: Token) -> tuple[Token, ...]:
                 return _side_by_side(tokens, verb, _top(tokens, head, mark.i))
         elif head.i < mark.i < verb.i and mark.text == ";" and verb.dep == "ccomp":
             first = _top(tokens, head, mark.i)
-            return with_children(
-                [msgspec.structs.replace(t, head=first.i, dep="conj") if t.i == verb.i else t for t in tokens]
-            )
+            return rehung(tokens, {verb.i: (first.i, "conj")})
     return tokens
 
 
@@ -64,7 +60,4 @@ def _top(tokens: tuple[Token, ...], verb: Token, mark: int) -> Token:
 def _side_by_side(tokens: tuple[Token, ...], first: Token, second: Token) -> tuple[Token, ...]:
     """The tokens with the first verb where the second hung, and the second a conjunct of the first."""
     top = first.i if second.head == second.i else second.head
-    changed = {first.i: (top, second.dep), second.i: (first.i, "conj")}
-    return with_children(
-        [msgspec.structs.replace(t, head=changed[t.i][0], dep=changed[t.i][1]) if t.i in changed else t for t in tokens]
-    )
+    return rehung(tokens, {first.i: (top, second.dep), second.i: (first.i, "conj")})
