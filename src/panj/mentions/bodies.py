@@ -77,8 +77,12 @@ class Bodies:
     def _of_the_country(self, sentence: Sentence, mention: ActorMention) -> ActorMention:
         """The one country that the sentence and the one before tell of, or the whole document, for "the police"."""
         near: dict[str, ActorMention] = {}
+        facing = _facing(sentence.tokens, mention.head)
+        others = {m.country for m in self._by_sentence[sentence.index] if m.head in facing}
         for index in (sentence.index, sentence.index - 1):
             for other in self._by_sentence.get(index, ()):
+                if index == sentence.index and other.head in facing:
+                    continue
                 if (
                     other.country
                     and not other.members
@@ -86,7 +90,7 @@ class Bodies:
                 ):
                     near.setdefault(other.country, other)
         source = next(iter(near.values())) if len(near) == 1 else self._only if not near else None
-        if source is None:
+        if source is None or (not near and source.country in others):
             return mention
         return msgspec.structs.replace(
             mention, country=source.country, generic=False,
@@ -103,6 +107,21 @@ class Bodies:
         role = self._roles.get(mention.head_lemma)
         several = mention.plural and role is not None and role.kind == "group" and not role.plural  # "governments"
         return mention.kind != "role" and not several
+
+
+def _facing(tokens: Tokens, head: int) -> frozenset[int]:
+    """What the verb whose subject a body is acts on: "police arrested a Frenchman", "the government signed a treaty with France"."""
+    verb = tokens[head].head
+    if tokens[head].dep != "nsubj":
+        return frozenset()
+    below = (c for c in tokens[verb].children if c > verb and tokens[c].dep in ("dobj", "dative", "prep"))
+    return frozenset(
+        t for c in below if tokens[c].dep != "prep" or tokens[c].lower in _TOWARDS for t in syntax.subtree(tokens, c)
+    )
+
+
+_TOWARDS = frozenset({"against", "for", "from", "of", "on", "to", "with"})
+"""Prepositions of whom an act is directed at."""
 
 
 def of_a_state(mention: ActorMention) -> bool:
