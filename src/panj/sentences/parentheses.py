@@ -1,4 +1,8 @@
-"""What goes on behind a parenthesis of saying: "jets bombed a market, rescuers said, killing nine" has jets kill, not rescuers."""
+"""Parentheses of saying that the parser mixes up with the clause around them.
+
+Behind one, "jets bombed a market, rescuers said, killing nine" has jets kill, not rescuers; inside a clause, "Israel, the president
+of Turkey said, has bombed Gaza" has the president speak and Israel act.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +13,19 @@ from panj.records import Token
 from panj.syntax import SUBJECTS, child, edges, with_children
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_PAUSES = frozenset({",", '"', "“", "”", "``", "''", "‘", "’"})
 _MARKS = frozenset({'"', "”", "''", "’"})
 
 
 def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens, with participles and verbs that go on with the clause before a parenthesis hung on the verb of that clause.
 
-    What says or asks something goes on with the speaker: "..., the minister said, accusing them of murder".
+    What says or asks something goes on with the speaker: "..., the minister said, accusing them of murder". Where the
+    parenthesis stands behind the subject, the subject is hung on the verb that it belongs to, and the speaker on his.
     """
+    for verb in tokens:
+        if _says(verb) and (within := _within(tokens, verb)) is not None:
+            tokens = _parted(tokens, verb, *within)
     moved: dict[int, int] = {}
     for verb in tokens:
         clause = _told(tokens, verb)
@@ -27,9 +36,49 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     return with_children([msgspec.structs.replace(t, head=moved[t.i]) if t.i in moved else t for t in tokens])
 
 
+def _says(verb: Token) -> bool:
+    """Whether a token is a finite verb of saying."""
+    return verb.pos == "VERB" and verb.tag in _FINITE and "clause" in cues().get((verb.lemma, "V"), {})
+
+
+def _within(tokens: tuple[Token, ...], verb: Token) -> tuple[int, int, int] | None:
+    """(subject, speaker, main verb) where a verb of saying stands between commas behind the subject that it was given; or None."""
+    subject = next((c for c in verb.children if c < verb.i and tokens[c].dep in ("nsubj", "dep")), None)
+    main = verb.head if verb.dep == "parataxis" else child(tokens, verb.i, "ccomp")
+    if subject is None or main is None or main < verb.i or not tokens[main].tag.startswith("V"):
+        return None
+    below = tokens[main].children
+    begins = min(
+        [main, *(c for c in below if verb.i < c < main and tokens[c].dep in ("aux", "auxpass", "neg", "advmod"))]
+    )
+    if "," not in {t.text for t in tokens[max(verb.i, begins - 2) : begins]} or tokens[begins - 1].text not in _PAUSES:
+        return None
+    beside = [c for c in tokens[subject].children if tokens[c].dep == "appos" and edges(tokens, c)[1] == verb.i - 1]
+    behind = [c for c in (*verb.children, *below) if verb.i < c < begins and tokens[c].dep == "nsubj"]
+    opens = edges(tokens, beside[0])[0] if beside else verb.i
+    if tokens[opens - 1].text not in _PAUSES or not (beside or behind):
+        return None
+    speaker = (beside or behind)[0]
+    held = any(tokens[c].dep in SUBJECTS and c != speaker for c in below)
+    return None if held else (subject, speaker, main)
+
+
+def _parted(tokens: tuple[Token, ...], verb: Token, subject: int, speaker: int, main: int) -> tuple[Token, ...]:
+    """The tokens with the subject below the main verb, and the speaker below the verb of saying beside it."""
+    passive = child(tokens, main, "auxpass") is not None
+    changed = {subject: (main, "nsubjpass" if passive else "nsubj"), speaker: (verb.i, "nsubj")}
+    if tokens[main].head == verb.i:
+        changed[main] = (main if verb.head == verb.i else verb.head, verb.dep)
+        changed.update((c, (main, tokens[c].dep)) for c in verb.children if c > main)
+    changed[verb.i] = (main, "parataxis")
+    return with_children(
+        [msgspec.structs.replace(t, head=changed[t.i][0], dep=changed[t.i][1]) if t.i in changed else t for t in tokens]
+    )
+
+
 def _told(tokens: tuple[Token, ...], verb: Token) -> int | None:
     """The verb of the clause, told as done and without quotation marks, behind which "X said" stands between commas; or None."""
-    if verb.pos != "VERB" or verb.tag not in _FINITE or "clause" not in cues().get((verb.lemma, "V"), {}):
+    if not _says(verb):
         return None
     told = verb.head if verb.dep in ("parataxis", "conj") else child(tokens, verb.i, "ccomp")
     speaker = child(tokens, verb.i, "nsubj")

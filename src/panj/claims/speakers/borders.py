@@ -60,6 +60,7 @@ def around(tokens: Tokens, i: int, source: tuple[int, int] | None) -> tuple[int,
         low -= 1
     if low == 0 or tokens[low - 1].text not in _PAUSES:
         return None
+    high = _with_own(tokens, i, high)
     enclosed = tokens[low - 1].text == "," and high + 2 < len(tokens) and tokens[high + 1].text == ","
     if (
         enclosed and tokens[low - 2].dep == "mark" and tokens[low - 2].head == token.head
@@ -80,6 +81,20 @@ def around(tokens: Tokens, i: int, source: tuple[int, int] | None) -> tuple[int,
         own = set(syntax.subtree(tokens, i))
         right = [t for t in syntax.subtree(tokens, token.head) if t > high and t not in own]
     return between(tokens, left[0], max(right) if right and not ends else left[-1])
+
+
+def _with_own(tokens: Tokens, i: int, high: int) -> int:
+    """The last token of a parenthesis with what hangs on its verb and ends before a comma ("police said on Tuesday,")."""
+    own = [syntax.edges(tokens, c) for c in tokens[i].children if c > high and tokens[c].dep in _OWN]
+    last = high
+    for first, end in own:
+        if first == last + 1:
+            last = end
+    return last if last + 1 < len(tokens) and tokens[last + 1].text == "," else high
+
+
+_OWN = frozenset({"prep", "npadvmod", "advmod", "dobj", "dative"})
+"""What a verb of saying has behind it in a parenthesis: a day, a place, a hearer."""
 
 
 def said_as(tokens: Tokens, i: int) -> bool:
