@@ -48,6 +48,8 @@ def _within(tokens: tuple[Token, ...], verb: Token) -> tuple[int, int, int] | No
     if subject is None or main is None or main < verb.i or not tokens[main].tag.startswith("V"):
         return None
     below = tokens[main].children
+    if any(tokens[c].dep == "mark" for c in below):
+        return None
     begins = min(
         [main, *(c for c in below if verb.i < c < main and tokens[c].dep in ("aux", "auxpass", "neg", "advmod"))]
     )
@@ -56,7 +58,8 @@ def _within(tokens: tuple[Token, ...], verb: Token) -> tuple[int, int, int] | No
     beside = [c for c in tokens[subject].children if tokens[c].dep == "appos" and edges(tokens, c)[1] == verb.i - 1]
     behind = [c for c in (*verb.children, *below) if verb.i < c < begins and tokens[c].dep == "nsubj"]
     opens = edges(tokens, beside[0])[0] if beside else verb.i
-    if tokens[opens - 1].text not in _PAUSES or not (beside or behind):
+    before = [t.text for t in tokens[subject:opens]]
+    if before.count(",") != 1 or before[-1] not in _PAUSES or not (beside or behind):  # "X, an aide to Y, said his men"
         return None
     speaker = (beside or behind)[0]
     held = any(tokens[c].dep in SUBJECTS and c != speaker for c in below)

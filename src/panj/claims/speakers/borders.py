@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from panj import syntax
 from panj.claims.speakers.found import Tokens, between, extent, joined
+from panj.knowledge.english import words
 from panj.knowledge.english.cues import RELAYED, cues
 from panj.knowledge.english.eventuality import eventuality
 
@@ -60,14 +61,16 @@ def around(tokens: Tokens, i: int, source: tuple[int, int] | None) -> tuple[int,
         low -= 1
     if low == 0 or tokens[low - 1].text not in _PAUSES:
         return None
-    high = _with_own(tokens, i, high)
+    bare, high = high, _with_own(tokens, i, high)
     enclosed = tokens[low - 1].text == "," and high + 2 < len(tokens) and tokens[high + 1].text == ","
     if (
         enclosed and tokens[low - 2].dep == "mark" and tokens[low - 2].head == token.head
     ):  # "because, it said, Peru had"
         return between(tokens, high + 2, syntax.edges(tokens, token.head)[1])
     ends = enclosed and _is_new_clause(tokens, i, high + 2)
-    if enclosed and not ends and tokens[low - 2].pos not in ("VERB", "AUX"):
+    if enclosed and not ends and tokens[low - 2].pos not in ("VERB", "AUX") and (
+        high == bare or tokens[high + 2].pos in ("VERB", "AUX")
+    ):  # fmt: skip
         return between(tokens, 0, _last(tokens))
     left = list(range(low))
     clauses = [c for c in token.children if tokens[c].dep in ("ccomp", "parataxis") and c < low]
@@ -85,7 +88,8 @@ def around(tokens: Tokens, i: int, source: tuple[int, int] | None) -> tuple[int,
 
 def _with_own(tokens: Tokens, i: int, high: int) -> int:
     """The last token of a parenthesis with what hangs on its verb and ends before a comma ("police said on Tuesday,")."""
-    own = [syntax.edges(tokens, c) for c in tokens[i].children if c > high and tokens[c].dep in _OWN]
+    heard = ("dobj", "dative") if tokens[i].lemma in words("addressing_verbs") else ()
+    own = [syntax.edges(tokens, c) for c in tokens[i].children if c > high and tokens[c].dep in (*_OWN, *heard)]
     last = high
     for first, end in own:
         if first == last + 1:
@@ -93,8 +97,8 @@ def _with_own(tokens: Tokens, i: int, high: int) -> int:
     return last if last + 1 < len(tokens) and tokens[last + 1].text == "," else high
 
 
-_OWN = frozenset({"prep", "npadvmod", "advmod", "dobj", "dative"})
-"""What a verb of saying has behind it in a parenthesis: a day, a place, a hearer."""
+_OWN = frozenset({"prep", "npadvmod", "advmod"})
+"""What a verb of saying has behind it in a parenthesis: a day, a place; whoever is told something is one more."""
 
 
 def said_as(tokens: Tokens, i: int) -> bool:
