@@ -72,6 +72,7 @@ def _rest(tokens: Tokens, first: int, to: int, head: int, high: int) -> tuple[tu
     while before >= 0 and tokens[before].text in _STOPS:
         before -= 1
     opens = before < 0 or tokens[before].pos in ("SCONJ", "CCONJ") or tokens[before].dep == "mark"
+    opens = opens or tokens[before].lower == "then"  # "shot him, then, according to police, fled"
     if opens or tokens[first - 1].text in ("(", ";"):
         beside = syntax.child(tokens, head, "appos")  # "According to UpGuard, a firm in Lima, ..."
         named = head if beside is None or tokens[beside].pos == "VERB" else beside

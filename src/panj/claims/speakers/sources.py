@@ -150,7 +150,7 @@ def _outlet(tokens: Tokens, item: Found, mentions: Sequence[ActorMention]) -> st
         start = tokens[m.head].start
         own = item.source[0] <= m.head <= item.source[1]
         if m.head in hung and not own and not item.content[0] <= start < item.content[1]:
-            return m.name or m.text
+            return _titled(tokens, m).name or m.text
     return None
 
 
@@ -169,6 +169,27 @@ def _quoted(parsed: ParsedDocument, said: list[Saying], outlets: list[str | None
                 if saying.content[1] <= saying.cue[0] < said[k].content[1]:
                     said[k] = msgspec.structs.replace(said[k], content=(said[k].content[0], saying.content[1]))
                 said[n] = msgspec.structs.replace(saying, kind="attitude")
+        before = _before(parsed, said, n) if said[n] is saying and saying.source is not None else None
+        if before is not None:
+            outlets[before] = outlets[before] or _name(saying)
+            content = said[before].content[0], saying.content[1]
+            said[before] = msgspec.structs.replace(said[before], content=content)
+            said[n] = msgspec.structs.replace(saying, kind="attitude")
+
+
+def _before(parsed: ParsedDocument, said: Sequence[Saying], n: int) -> int | None:
+    """The saying of the sentence right before a quotation that a medium passes on: '..., he said. "...", as quoted by the Post'."""
+    start, text = said[n].content[0], parsed.document.text
+    for k in range(n - 1, max(-1, n - 4), -1):
+        end = parsed.sentences[said[k].sentence].end
+        spoken = said[k].kind == "speech" and said[k].speaker is not None and said[k].content[0] < said[k].content[1]
+        quoted = any(q.start <= start < q.end for q in parsed.quotations)
+        if spoken and quoted and end <= start and not text[end:start].strip(_QUOTES):
+            return k
+    return None
+
+
+_QUOTES = ' \n"“”'
 
 
 def _chained(said: Sequence[Saying], outlets: Sequence[str | None]) -> Iterator[Saying]:

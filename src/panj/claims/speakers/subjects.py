@@ -286,8 +286,12 @@ def _before_aside(tokens: Tokens, comma: int) -> Source | None:
     opens = next((t for t in range(comma - 2, max(0, comma - 20), -1) if tokens[t].text == ","), 0)
     if opens == 0 or tokens[opens - 1].pos not in _NOMINAL or any(t.tag in _FINITE for t in tokens[opens:comma]):
         return None
-    first, _ = syntax.noun_phrase(tokens, opens - 1)
-    return (first, opens - 1), opens - 1
+    head = opens - 1
+    first, _ = syntax.noun_phrase(tokens, head)
+    while first > 1 and tokens[first - 1].lower == "of" and tokens[tokens[first - 1].head].pos in _NOMINAL:
+        head = min(tokens[first - 1].head, first - 2)  # "the mayor of Kyiv, Ali Reza, said"
+        first, _ = syntax.noun_phrase(tokens, head)
+    return (first, opens - 1), head
 
 
 def _phrase_at(tokens: Tokens, start: int) -> Source | None:

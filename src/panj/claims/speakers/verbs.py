@@ -46,11 +46,24 @@ def _owner(sentence: Sentence, q: Quotation, sayers: Sequence[Token]) -> int | N
             if a in verbs and not _closed_by(sentence, q, sayers, a):
                 nearer = [t.i for t in sayers if min(a, inside[0]) < t.i < max(a, inside[-1])]
                 return (nearer[-1] if a < inside[0] else nearer[0]) if nearer else a
-    before = [t for t in sayers if t.end <= q.start]
-    behind = [t for t in sayers if t.start >= q.end]
+    before = [t for t in sayers if t.end <= q.start and not _parted(tokens, t.i, q)]
+    behind = [t for t in sayers if t.start >= q.end and not _in_relative(tokens, t.i, q)]
     if behind and (not before or _ends_with_comma(sentence, q)):
         return behind[0].i
     return before[-1].i if before else None
+
+
+def _parted(tokens: Tokens, verb: int, q: Quotation) -> bool:
+    """Whether a semicolon and another clause stand between a verb of saying and words in quotation marks behind it."""
+    between = [t for t in tokens[verb + 1 :] if t.start < q.start]
+    stop = next((n for n, t in enumerate(between) if t.text == ";"), len(between))
+    return any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in between[stop:])
+
+
+def _in_relative(tokens: Tokens, verb: int, q: Quotation) -> bool:
+    """Whether a verb of saying stands in a relative clause on a noun behind a quotation (", including Wu, who tried to warn")."""
+    chain = [verb, *syntax.ancestors(tokens, verb)]
+    return any(tokens[a].dep == "relcl" and tokens[tokens[a].head].start >= q.end for a in chain)
 
 
 def _closed_by(sentence: Sentence, q: Quotation, sayers: Sequence[Token], above: int) -> bool:
@@ -155,6 +168,8 @@ def _said(
     spoken = joined(*((q.start, q.end) for q in quoted))
     if right is not None:
         near = [q for q in quoted if (q.start <= right[1] + 3 and q.end > right[0]) or q.start > tokens[i].end]
+        if near and source is not None:  # '"Chile attacked us," he said; "Bolivia did not."'
+            near.extend(q for q in quoted if q.end <= tokens[i].start and _touches(sentence, tokens[i], source[0], q))
         return joined(right, *((q.start, q.end) for q in near)) or right, cue, "clause"
     around = borders.around(tokens, i, source[0] if source else None) if clause else None
     content = joined(around, spoken)
