@@ -40,7 +40,7 @@ def worth_writing(
     """
     if about_sport(scene, trigger.sentence) or fictional(scene.tokens(trigger.sentence), trigger):
         return False
-    if mere_capacity(scene, trigger) or with_animals(scene, trigger, frame, phrase):
+    if mere_capacity(scene, trigger) or with_animals(scene, trigger, frame, phrase) or war_on_a_thing(scene, trigger):
         return False
     if phrase.type == "THREATEN" and foretold(scene, trigger, phrase, actors):
         return False
@@ -266,6 +266,21 @@ def with_animals(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -
     tokens = scene.tokens(trigger.sentence)
     sides = [[tokens[t].lemma for t in frame.get(slot)] for slot in ("subj", "obj", "obj2", "poss")]
     return any(side and all(lemma in words("animals") for lemma in side) for side in sides)
+
+
+def war_on_a_thing(scene: Scene, trigger: Trigger) -> bool:
+    """Whether a war is a figure of speech: "declared war on common sense", "the war on drugs"."""
+    tokens = scene.tokens(trigger.sentence)
+    if tokens[trigger.i].lemma != "war":
+        return False
+    above = (trigger.i, tokens[trigger.i].head) if tokens[trigger.i].dep == "dobj" else (trigger.i,)
+    against = [t for i in above for name, t in syntax.prepositions(tokens, i) if name == "on" and not tokens[t].entity]
+    return any(
+        tokens[t].pos == "NOUN"
+        and tokens[t].lemma not in words("place_nouns")
+        and scene.actor_at(trigger.sentence, t) is None
+        for t in against
+    )
 
 
 def mere_capacity(scene: Scene, trigger: Trigger) -> bool:

@@ -90,12 +90,27 @@ class Bodies:
                 ):
                     near.setdefault(other.country, other)
         source = next(iter(near.values())) if len(near) == 1 else self._only if not near else None
-        if source is None or (not near and source.country in others):
+        bystander = not near and source is not None and source.country in others
+        if source is None or bystander or self._beside_another(sentence, mention, source):
             return mention
         return msgspec.structs.replace(
             mention, country=source.country, generic=False,
             antecedent=Span(start=source.start, end=source.end, text=source.text),
         )  # fmt: skip
+
+    def _beside_another(self, sentence: Sentence, mention: ActorMention, source: ActorMention) -> bool:
+        """Whether a country is only what another body deals with, or the body itself: "closed the border with Chad"."""
+        tokens = sentence.tokens
+        if source.sentence != sentence.index or source.kind != "country":
+            return False
+        verb = syntax.governor(tokens, source.head)
+        subject = syntax.subject(tokens, verb)[0] if tokens[verb].pos == "VERB" else None
+        acts = next((m for m in self._by_sentence[sentence.index] if m.head == subject), None)
+        if acts is None or acts.form != "role" or not self._of_the_state(sentence, acts):
+            return False
+        if acts.head == source.head or (acts.country is not None and acts.antecedent is None):
+            return False
+        return acts.head != mention.head or tokens[tokens[source.head].head].lower in ("with", "against")
 
     def _of_the_state(self, sentence: Sentence, mention: ActorMention) -> bool:
         """Whether a role is a state's own body that a text names without its country: "the police", "officials"."""

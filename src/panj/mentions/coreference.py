@@ -263,6 +263,9 @@ def _role(discourse: Discourse, sentence: Sentence, mention: ActorMention) -> Ac
     determiner = syntax.child(tokens, mention.head, "det")
     if determiner is None or tokens[determiner].lower not in _POINTING or mention.id or mention.last > mention.head:
         return mention
+    named = tokens[mention.head + 1] if mention.head + 1 < len(tokens) else None
+    if named is not None and named.pos == "PROPN" and named.dep == "appos":  # "the newspaper Sabir"
+        return mention
     if mention.kind == "role":
         return _the_minister(discourse, sentence, mention)
     sort = groups("definite_nouns").get(mention.head_lemma)

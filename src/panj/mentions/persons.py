@@ -126,6 +126,9 @@ def _described(view: View, first: int, last: int) -> bool:
         return False
     if view.role_at(last) is not None or view.role_at(first) is not None:
         return False
+    before = view.role_at(first - 1) if first else None  # "police spokesman Femi Adeyemi"
+    if before is not None and tokens[first - 1].pos == "NOUN" and tokens[first - 1].tag == "NN":
+        return before.role.kind == "person" and not before.role.plural
     apposed = _apposition(view, view.head(first, last))
     return apposed is not None and apposed[0].kind == "person"
 

@@ -10,7 +10,7 @@ over further sentences belong to the speaker who opened them. A speaker is writt
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 
 from panj import syntax
 from panj.claims.speakers import nouns, phrases, quotations, sources, verbs
@@ -55,7 +55,7 @@ def _sentence(sentence: Sentence, quoted: Sequence[Quotation], parties: Collecti
             continue
         mine = [q for q, i in owned if i == token.i]
         item = verbs.read(sentence, token, frames, mine) if pos == "V" else nouns.read(sentence, token, frames)
-        if item is not None:
+        if item is not None and not _goes_on(sentence.tokens, item, frames, parties):
             nobody = item.head is not None and _nobody(sentence.tokens, item.head)
             yield item._replace(source=None, head=None) if nobody else item
     yield from phrases.read(sentence, parties)
@@ -67,3 +67,11 @@ def _nobody(tokens: Tokens, head: int) -> bool:
     if tokens[head].lower in negators["pronoun"]:
         return True
     return any(tokens[c].lower in negators["determiner"] for c in syntax.children(tokens, head, "det"))
+
+
+def _goes_on(tokens: Tokens, item: Found, frames: Container[str], parties: Collection[int]) -> bool:
+    """Whether a verb that may also quote ("continued") is said of what speaks to no one ("fighting continued")."""
+    if item.content[0] < item.content[1] or "clause" in frames or item.head is None:
+        return False
+    head = tokens[item.head]
+    return item.head not in parties and head.pos != "PRON" and head.entity not in ("PERSON", "ORG", "NORP")
