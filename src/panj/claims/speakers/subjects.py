@@ -231,6 +231,7 @@ def _opens_aside(tokens: Tokens, t: int) -> bool:
         tokens[t].tag in ("WDT", "WP", "WP$", "VBG")
         or (tokens[t].tag == "IN" and tokens[t].dep == "prep")
         or any(k.tag in ("WDT", "WP") for k in tokens[t + 1 : t + 3] if tokens[t].pos != "PROPN")
+        or (tokens[t].pos == "ADV" and t + 1 < len(tokens) and tokens[t + 1].tag == "VBG")
     )
 
 
@@ -256,13 +257,24 @@ def beside(tokens: Tokens, i: int) -> Source | None:
         first -= 1
     while first < end and tokens[first].pos in ("CCONJ", "PUNCT"):
         first += 1
-    if first == 0 or tokens[first - 1].text in _CLOSERS or tokens[first - 1].pos == "CCONJ":
+    named = _behind_time(tokens, first, end)
+    if named > first or first == 0 or tokens[first - 1].text in _CLOSERS or tokens[first - 1].pos == "CCONJ":
+        first = named
         head = next((t for t in range(first, end + 1) if not first <= tokens[t].head <= end), end)
         return (first, end), head if tokens[head].pos in _NOMINAL else end
     head = end
     while tokens[head].dep in ("compound", "flat") and head < tokens[head].head <= end:
         head = tokens[head].head
     return (syntax.noun_phrase(tokens, head)[0], end), head
+
+
+def _behind_time(tokens: Tokens, first: int, end: int) -> int:
+    """Where a source begins that the parser has joined to the day before it ("On Friday Ford announced")."""
+    t = first + (tokens[first].pos == "ADP")
+    start = t
+    while t < end and (tokens[t].entity in ("DATE", "TIME") or (t > start and tokens[t].text == ",")):
+        t += 1
+    return t if t > start else first
 
 
 def _described(tokens: Tokens, end: int, verb: int) -> Source | None:
