@@ -43,8 +43,10 @@ def _says(verb: Token) -> bool:
 
 def _within(tokens: tuple[Token, ...], verb: Token) -> tuple[int, int, int] | None:
     """(subject, speaker, main verb) where a verb of saying stands between commas behind the subject that it was given; or None."""
-    subject = next((c for c in verb.children if c < verb.i and tokens[c].dep in ("nsubj", "dep")), None)
-    main = verb.head if verb.dep == "parataxis" else child(tokens, verb.i, "ccomp")
+    own = [c for c in verb.children if c < verb.i and tokens[c].dep in ("nsubj", "dep")]
+    subject = own[0] if own else None
+    joined = child(tokens, verb.i, "cc") is None
+    main = verb.head if verb.dep == "parataxis" else child(tokens, verb.i, "ccomp", *(("conj",) if joined else ()))
     if subject is None or main is None or main < verb.i or not tokens[main].tag.startswith("V"):
         return None
     below = tokens[main].children
@@ -55,7 +57,8 @@ def _within(tokens: tuple[Token, ...], verb: Token) -> tuple[int, int, int] | No
     )
     if "," not in {t.text for t in tokens[max(verb.i, begins - 2) : begins]} or tokens[begins - 1].text not in _PAUSES:
         return None
-    beside = [c for c in tokens[subject].children if tokens[c].dep == "appos" and edges(tokens, c)[1] == verb.i - 1]
+    beside = [c for c in tokens[subject].children if tokens[c].dep == "appos"] + own[1:]
+    beside = [c for c in beside if edges(tokens, c)[1] == verb.i - 1]
     behind = [c for c in (*verb.children, *below) if verb.i < c < begins and tokens[c].dep == "nsubj"]
     opens = edges(tokens, beside[0])[0] if beside else verb.i
     before = [t.text for t in tokens[subject:opens]]

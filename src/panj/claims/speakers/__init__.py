@@ -62,9 +62,12 @@ def _sentence(sentence: Sentence, quoted: Sequence[Quotation], parties: Collecti
 
 
 def _nobody(tokens: Tokens, head: int) -> bool:
-    """Whether a source is nobody: "no one", "none of them", "neither country"."""
+    """Whether a source is nobody: "no one", "none of them", "neither country", "not one witness"."""
     negators = eventuality().negators
     if tokens[head].lower in negators["pronoun"]:
+        return True
+    ones = [head, *syntax.children(tokens, head, "nummod")]
+    if any(tokens[i].lower == "one" and syntax.child(tokens, i, "neg") is not None for i in ones):
         return True
     return any(tokens[c].lower in negators["determiner"] for c in syntax.children(tokens, head, "det"))
 

@@ -25,6 +25,8 @@ def clause(tokens: Tokens, i: int) -> tuple[int, int] | None:
                 if i + 1 < last and tokens[i + 1].text not in _PAUSES and tokens[i].dep != "ROOT":
                     return between(tokens, i + 1, last)
                 continue
+            if tokens[first].tag == "WDT" and tokens[first - 1].text == ",":  # "fired a missile, he said, which hit"
+                continue
             last = _cut(tokens, i, c, last)
             if first < last and tokens[first].lower in ("that", "if", "whether") and tokens[first].dep == "mark":
                 first += 1

@@ -52,7 +52,8 @@ def _relayed(
     if cited is None or mine.speaker is None or mine.source is None or _cites(tokens, mine):
         return mine
     own = [m for m in mentions.get(mine.sentence, ()) if mine.source[0] <= tokens[m.head].start < mine.source[1]]
-    if not any("JRN" in m.sectors for m in own):  # "the website Akipress, quoting"
+    quoting = tokens[cited.trigger or 0].lemma == "quote" and mine.speaker.kind == "organization"
+    if not quoting and not any("JRN" in m.sectors for m in own):  # "the website Akipress, citing"
         return mine
     head = syntax.child(tokens, cited.trigger or 0, "dobj")
     who = next((m for m in mentions.get(mine.sentence, ()) if m.head == head), None)
