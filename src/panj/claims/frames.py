@@ -47,6 +47,8 @@ def verb_frame(tokens: Tokens, i: int) -> Frame:
     slots: dict[str, tuple[int, ...]] = {}
     passive = syntax.is_passive(tokens, i)
     understood, step = syntax.subject(tokens, i)
+    if (invited := _invited(tokens, i)) is not None:
+        understood, step = invited, "control"
     above = tuple(syntax.conjuncts(tokens, understood)) if understood is not None else NONE
     prepositions: dict[str, list[int]] = {}
     _collect(tokens, i, prepositions)
@@ -108,6 +110,18 @@ def verb_frame(tokens: Tokens, i: int) -> Frame:
     for name, found in prepositions.items():
         slots["prep:" + name] = _spread(tokens, found)
     return Frame(i, slots, {"subj": step}, passive)
+
+
+def _invited(tokens: Tokens, i: int) -> int | None:
+    """Who is to do what an invitation is to: "turned down Iraq's invitation *to visit*", "invitation to Peru *to join*"."""
+    noun = tokens[tokens[i].head]
+    if tokens[i].dep not in ("acl", "relcl") or tokens[i].tag != "VB" or noun.lemma != "invitation":
+        return None
+    asked = next((t for name, t in syntax.prepositions(tokens, noun.i) if name in ("to", "for")), None)
+    verb = syntax.governor(tokens, noun.i)
+    if asked is None and tokens[verb].lemma in words("answering_verbs") and noun.dep in ("dobj", "pobj"):
+        return syntax.subject(tokens, verb)[0]
+    return asked
 
 
 def _demanded(tokens: Tokens, verb: int, above: int) -> bool:
@@ -262,6 +276,8 @@ def _undergone(tokens: Tokens, i: int, verb: int) -> bool:
     if noun.dep == "pobj":
         prep = tokens[noun.head]
         target = tokens[prep.head]  # "was the target of a raid"
+        if prep.lower == "at":  # "came to Lima at the invitation of Peru"
+            return noun.lemma in words("behest_nouns") and not syntax.is_passive(tokens, verb)
         if prep.lower == "of" and target.dep in ("attr", "dobj") and target.head == verb:
             return groups("act_places").get(target.lemma) == "suffers" and tokens[verb].lemma in (
                 "be",
@@ -271,6 +287,8 @@ def _undergone(tokens: Tokens, i: int, verb: int) -> bool:
         return prep.lower == "under" and prep.head == verb and tokens[verb].lemma in ("be", "come", "fall", "remain")
     held = noun.head == verb and noun.dep in ("dobj", "nsubjpass")
     told = tokens[verb].head == noun.i and tokens[verb].dep in ("acl", "relcl")
+    if noun.lemma == "invitation" and held and tokens[verb].lemma in words("answering_verbs"):
+        return True
     return (held or told) and tokens[verb].lemma in words("undergoing_verbs")
 
 
@@ -417,3 +435,6 @@ def _collect(tokens: Tokens, i: int, into: dict[str, list[int]]) -> None:
         into.setdefault(name, [])
         if t not in into[name]:
             into[name].append(t)
+    for c in tokens[i].children:  # "exploded close to a warship": near it
+        if tokens[c].dep == "advmod" and tokens[c].lower == "close":
+            into.setdefault("near", []).extend(t for name, t in syntax.prepositions(tokens, c) if name == "to")

@@ -78,7 +78,8 @@ def bind(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> Roles:
     if targets.comes_from(finder, phrase):
         actor_slots, recipient_slots = (*actor_slots, "from"), tuple(s for s in recipient_slots if s != "from")
     if frame.get("undergoer"):
-        actor_slots, recipient_slots = ("by", "from", *NOUN_ACTORS), ("undergoer",)
+        of = () if phrase.type in TAKES_OF else ("of",)  # "at the invitation of": of whoever invites
+        actor_slots, recipient_slots = ("by", "from", *NOUN_ACTORS, *of), ("undergoer",)
     elif trigger.kind != "verb" and (borne := _borne(finder)):
         actor_slots, recipient_slots = ("by", "subj"), (borne,)
     actors, actor_slot = finder.first(actor_slots)
@@ -103,7 +104,7 @@ def bind(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> Roles:
     alone = phrase.shape == "self" or (len(actors) > 1 and bool(frame.get("reciprocal")))  # "accused each other"
     if alone:
         recipients, recipient_slot = (), ""
-    elif not recipients and phrase.type and (actors or phrase.type in ("ASSAULT", "PROTEST")):
+    elif not recipients and phrase.type and (actors or phrase.type in ("ASSAULT", "PROTEST") or _sued(frame, phrase)):
         recipients, recipient_slot = targets.deeper(finder, trigger, phrase, recipient_slots, actors)
         if not recipients and phrase.type in ADDRESSED:
             recipients, recipient_slot = finder.addressee()
@@ -118,6 +119,13 @@ def bind(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> Roles:
         recipients = tuple(r for r in recipients if not _moved(r, actors))
     rules = _rule(actor_slot, frame), _rule(recipient_slot, frame)
     return Roles(actors, recipients, *rules, frozenset(finder.used), recipient_slot)
+
+
+def _sued(frame: Frame, phrase: Phrase) -> bool:
+    """Whether somebody is sued by those whom nobody knows: "ten states filed a lawsuit against the ban"."""
+    return (
+        phrase.type == "ACCUSE" and phrase.mode == "allege" and "legal" in phrase.contexts and bool(frame.get("subj"))
+    )
 
 
 def _from_office(party: Party, offices: Sequence[Party]) -> Party:

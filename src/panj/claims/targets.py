@@ -165,12 +165,20 @@ class _Search:
                 "REQUEST",
             ):  # "claims that soldiers ..."
                 yield from (d for d in tokens[c].children if tokens[d].dep in ("nsubj", "nsubjpass"))
+            elif self._kind == "ACCUSE" and self._made(t, c):  # "a ban that the minister declared"
+                yield from (d for d in tokens[c].children if tokens[d].dep == "nsubj")
         if tokens[t].dep == "pcomp":  # "into whether soldiers ..."
             yield from (d for d in tokens[t].children if tokens[d].dep in ("nsubj", "nsubjpass"))
         for road in roads:
             for name, inner in behind:
                 if name == road:
                     yield from syntax.conjuncts(tokens, inner)
+
+    def _made(self, noun: int, clause: int) -> bool:
+        """Whether a relative clause says who made what a noun names."""
+        verb = self._tokens[clause]
+        made = verb.dep == "relcl" and verb.lemma in words("making_verbs")
+        return made and noun in syntax.objects(self._tokens, clause)
 
     def promised(self, verb: int, *, firm: bool) -> tuple[Party, ...]:
         """The parties that a promised act is about: below its objects, or whom it lets act."""
