@@ -60,12 +60,20 @@ def owners(tokens: Tokens, acts: Sequence[Trigger]) -> dict[int, int]:
         if act.verb >= 0 and (act.kind == "light" or tokens[act.i].dep in ("dobj", "nsubjpass")):
             found.setdefault(act.verb, number)
     for number, act in enumerate(acts):
-        at_target = tokens[
-            syntax.counted(tokens, act.i, frozenset(groups("act_places")))
-        ]  # "was the target of", "there was"
-        if act.verb >= 0 and (tokens[act.i].dep in ("nsubj", "nsubjpass") or at_target.dep == "attr"):
+        counting = frozenset(groups("act_places"))  # "was the target of a raid"; or "there was a raid"
+        told = (
+            tokens[act.i].dep in ("nsubj", "nsubjpass") or tokens[syntax.counted(tokens, act.i, counting)].dep == "attr"
+        )
+        if act.verb >= 0 and (told or _state(tokens, act)):
             found.setdefault(act.verb, number)
     return found
+
+
+def _state(tokens: Tokens, act: Trigger) -> bool:
+    """Whether a verb says only that somebody is in an act: "was in an armed conflict with Chad in 1990"."""
+    preposition = tokens[tokens[act.i].head]
+    held = tokens[act.i].dep == "pobj" and preposition.lower == "in" and preposition.head == act.verb
+    return held and tokens[act.verb].lemma in ("be", "remain")
 
 
 def adjuncts(scene: Scene, sentence: int, acts: Sequence[Trigger], parties: Sequence[frozenset[int]]) -> list[Adjuncts]:
@@ -157,8 +165,9 @@ def _locative(tokens: Tokens, place: PlaceMention) -> bool:
     for _ in range(3):
         token = tokens[at]
         if token.dep == "pobj":
-            held = tokens[tokens[token.head].head]
-            if tokens[token.head].lower == "from" and held.lemma in words("said_nouns"):  # "the demand from Paris"
+            above = tokens[token.head].head
+            said = (tokens[t].lemma in words("said_nouns") for t in (above, *syntax.objects(tokens, above)))
+            if tokens[token.head].lower == "from" and any(said):  # "the demand from Paris"
                 return False
             return tokens[token.head].lower in words("place_prepositions")
         if token.dep == "nsubj":  # "Basra was the scene of"

@@ -49,6 +49,10 @@ def verb_frame(tokens: Tokens, i: int) -> Frame:
     understood, step = syntax.subject(tokens, i)
     if (invited := _invited(tokens, i)) is not None:
         understood, step = invited, "control"
+    if (
+        tokens[i].dep == "pcomp" and tokens[tokens[i].head].dep == "agent"
+    ):  # "were wounded by shelling": not by themselves
+        understood, step = None, "none"
     above = tuple(syntax.conjuncts(tokens, understood)) if understood is not None else NONE
     prepositions: dict[str, list[int]] = {}
     _collect(tokens, i, prepositions)
@@ -416,7 +420,7 @@ def _measured(tokens: Tokens, objects: tuple[int, ...]) -> tuple[int, ...]:
 def _verbs(tokens: Tokens, i: int) -> tuple[int, ...]:
     """Verb i and the verbs coordinated with it; for a copula its predicate too."""
     found = list(syntax.conjuncts(tokens, i))
-    if tokens[i].lemma == "be":
+    if tokens[i].lemma in ("be", "remain", "stay"):
         found.extend(c for c in tokens[i].children if tokens[c].dep in ("acomp", "attr"))
     return tuple(found)
 
@@ -436,5 +440,5 @@ def _collect(tokens: Tokens, i: int, into: dict[str, list[int]]) -> None:
         if t not in into[name]:
             into[name].append(t)
     for c in tokens[i].children:  # "exploded close to a warship": near it
-        if tokens[c].dep == "advmod" and tokens[c].lower == "close":
+        if tokens[c].dep == "advmod" and tokens[c].lower in ("close", "next"):
             into.setdefault("near", []).extend(t for name, t in syntax.prepositions(tokens, c) if name == "to")

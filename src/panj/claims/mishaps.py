@@ -24,10 +24,12 @@ def mishap(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase, actors:
     if trigger.kind != "verb":
         return False
     tokens = scene.tokens(trigger.sentence)
-    by = [tokens[t] for t in frame.get("subj") if tokens[t].pos in ("NOUN", "PROPN")]
+    kinds = groups("mishaps")
+    by = [tokens[t] for t in frame.get("subj") if tokens[t].pos in ("NOUN", "PROPN") or tokens[t].lemma in kinds]
     if phrase.type == "COERCE":
         compels = bool(frame.get("comp") or frame.get("prep:from"))
-        return compels and not actors and bool(by) and all(map(_powerless, by))
+        sure = frame.steps.get("subj") == "own"  # a relative clause may be hung on the wrong noun
+        return compels and not actors and bool(by) and all(_powerless(t, sure) for t in by)
     if phrase.type != "ASSAULT":
         return False
     if any(t.lower in words("diseases") for t in by):
@@ -39,12 +41,17 @@ def mishap(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase, actors:
     return not by and any(_accident(tokens, verb, trigger.i) for verb in _told_with(tokens, trigger.i))
 
 
-def _powerless(token: Token) -> bool:
-    """Whether a noun names a thing that compels nobody by itself: "low water", "high costs"; not a ban, an act or a weapon."""
+def _powerless(token: Token, sure: bool) -> bool:
+    """Whether a noun names a thing that compels nobody by itself: "low water", "high costs"; not a ban, an act or a weapon.
+
+    Args:
+        token: The noun.
+        sure: Whether it is surely the subject; else only nouns of the table count.
+    """
     kind = groups("mishaps").get(token.lemma)
     if kind is not None:
         return kind in _NOBODYS or kind == "hindrance"
-    if token.pos != "NOUN" or token.lemma in eventuality().nouns:
+    if not sure or token.pos != "NOUN" or token.lemma in eventuality().nouns:
         return False
     return not any(token.lemma in words(table) for table in ("wielded", "law_nouns", "said_nouns", "document_nouns"))
 

@@ -222,7 +222,11 @@ def _thing(finder: Finder, t: int, kind: str) -> Party | None:
     tokens, token = finder.tokens, finder.tokens[t]
     if token.lemma in words("partitives"):  # "in parts of the province"
         return next((_thing(finder, k, kind) for name, k in syntax.prepositions(tokens, t) if name == "of"), None)
-    if token.pos not in ("NOUN", "PROPN") or token.entity in _MEASURES or token.lemma in words("tallies"):
+    if token.pos not in ("NOUN", "PROPN") or token.entity in _MEASURES:
+        return None
+    if (
+        token.dep == "pobj" and tokens[token.head].lower == "by" and token.lemma in words("tallies")
+    ):  # "by a large majority"
         return None
     first, last = syntax.noun_phrase(tokens, t)
     while first < t and tokens[first].pos in ("DET", "PUNCT", "PRON", "ADV"):

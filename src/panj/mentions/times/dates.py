@@ -77,7 +77,8 @@ def near_year(month: int, day: int, s: Situation, shift: str = "") -> int | None
     best = min(found, key=lambda pair: abs((pair[1] - s.day).days))  # type: ignore[operator]
     if s.tense == "future" and best[1] < s.day - timedelta(60):
         return best[0] + 1
-    if s.tense == "past" and best[1] > s.day + timedelta(1):  # a day ahead may be the clock of another country
+    ahead = timedelta(1 if s.done else 60)  # a day ahead may be the clock of another country
+    if s.tense == "past" and best[1] > s.day + ahead:
         return best[0] - 1
     return best[0]
 

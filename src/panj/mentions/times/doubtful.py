@@ -83,6 +83,8 @@ def _month(tokens: tuple[Token, ...], first: int, last: int) -> bool:
     if token.lower in ("may", "march"):
         if token.pos in ("AUX", "VERB"):
             return True
+        if token.lower == "may" and _somebody(tokens, token):
+            return True
         if (
             token.lower == "march"
             and first
@@ -101,6 +103,18 @@ def _month(tokens: tuple[Token, ...], first: int, last: int) -> bool:
     if first and tokens[first - 1].entity == "PERSON" and token.dep not in ("pobj", "npadvmod"):
         return True
     return token.lower in ("jan", "mar", "jun", "dec", "sep") and name
+
+
+def _somebody(tokens: tuple[Token, ...], may: Token) -> bool:
+    """Whether "May" is met, talked with or acts: a person."""
+    above = tokens[may.head]
+    if may.dep == "pobj":
+        return above.lower in ("with", "against")
+    return may.dep in ("dobj", "nsubj", "nsubjpass") and above.pos == "VERB" and above.lemma not in _OF_TIME
+
+
+_OF_TIME = frozenset({"spend", "mark", "begin", "end", "start", "see", "bring", "pass", "come", "follow"})
+"""Verbs whose subject or object may be a month: "spent May in Rome", "May saw the worst of it"."""
 
 
 def _year(tokens: tuple[Token, ...], first: int, last: int) -> bool:

@@ -13,7 +13,7 @@ from panj.mentions.times import doubtful
 from panj.mentions.times.lengths import moved
 from panj.mentions.times.patterns import CORE, Pattern, opening, word_kinds
 from panj.mentions.times.relative import with_daypart
-from panj.mentions.times.tense import tense_at
+from panj.mentions.times.tense import done_at, tense_at
 from panj.mentions.times.values import Situation, Value, part_of, week_value
 from panj.records import ParsedDocument, Sentence, TimeMention, Token
 
@@ -116,7 +116,8 @@ class Scan:
     def _situation(self, sentence: Sentence, i: int) -> Situation:
         """What an expression at token i may count from."""
         last_day = self.last_day[1] if self.last_day else None
-        return Situation(self.day, tense_at(sentence, i), self.before, last_day, self.period)
+        done = done_at(sentence, i)
+        return Situation(self.day, tense_at(sentence, i), self.before, last_day, self.period, done)
 
     def _remember(self, pattern: Pattern, value: Value, sentence: int) -> None:
         """Keep what later expressions may count from."""

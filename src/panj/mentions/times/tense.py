@@ -46,12 +46,48 @@ def tense_at(sentence: Sentence, i: int) -> Tense:
     tense = _of_verb(tokens, verb)
     if before in _AHEAD and not _has(tokens, verb, frozenset({"had"})):
         return "past" if before == "by" and tense == "past" else "future"
-    if tense == "past" and tokens[tokens[i].head].lower in _BEGINNING:  # "called a vote for June 20": it may lie ahead
-        return "present"
+    if tense == "past" and (tokens[tokens[i].head].lower in _BEGINNING or _wanted(tokens, verb)):
+        return "present"  # "called a vote for June 20", "called for talks on June 20": it may lie ahead
     if tense == "present" and tokens[verb].lemma == "be" and (subject := syntax.subject(tokens, verb)[0]) is not None:
         scheduled = tokens[subject].lemma in words("scheduled_nouns") | groups("futurate").keys()
         return "future" if scheduled else tense  # "the deadline is Saturday"
     return tense
+
+
+def done_at(sentence: Sentence, i: int) -> bool:
+    """Whether the expression at token i tells when something in the past was done: "accused Russia on June 20".
+
+    It hangs by "on", or by nothing, on the verb itself, which is finite and about nothing that is still to be held.
+    """
+    tokens = sentence.tokens
+    if i + 1 < len(tokens) and tokens[i].lower == "on":
+        i += 1
+    head = tokens[i].head
+    if tokens[i].dep == "pobj" and tokens[head].lower == "on":
+        head = tokens[head].head
+    elif tokens[i].dep != "npadvmod":
+        return False
+    verb = tokens[head]
+    past = verb.tag == "VBD" or any(tokens[a].lower in _PAST for a in syntax.auxiliaries(tokens, head))
+    arranged = verb.lemma in groups("futurate") or _wanted(tokens, head)
+    return verb.pos == "VERB" and past and not arranged and not _to_come(tokens, head)
+
+
+def _to_come(tokens: tuple[Token, ...], verb: int) -> bool:
+    """Whether a verb is modal or an infinitive."""
+    auxiliaries = [tokens[a] for a in syntax.auxiliaries(tokens, verb)]
+    return any(a.tag in ("MD", "TO") or a.lower in _WILL | _MAY for a in auxiliaries)
+
+
+_PAST = frozenset({"had", "was", "were", "did", "has", "have"})
+
+
+def _wanted(tokens: tuple[Token, ...], verb: int) -> bool:
+    """Whether a verb is about what is still to be held: "called for talks", "invited him to a summit"."""
+    return any(
+        name in ("for", "to") and tokens[t].lemma in words("scheduled_nouns")
+        for name, t in syntax.prepositions(tokens, verb)
+    )
 
 
 def _preposition(tokens: tuple[Token, ...], i: int) -> str:

@@ -49,6 +49,8 @@ class Situation(NamedTuple):
     """The last single day the document named."""
     period: Value | None
     """The last quarter or half-year the document reported on."""
+    done: bool = False
+    """Whether the expression itself hangs on a verb of the past ("left on May 3"), not on what such a verb is about."""
 
 
 Make = Callable[[re.Match[str], Situation], Value | None]
