@@ -92,7 +92,7 @@ def adjuncts(scene: Scene, sentence: int, acts: Sequence[Trigger], parties: Sequ
     places: list[list[PlaceMention]] = [[] for _ in acts]
     counts: list[list[CountMention]] = [[] for _ in acts]
     for time in scene.times[sentence]:
-        if time.type == "DURATION" and not time.earliest and not _measures(tokens, time):
+        if time.type == "DURATION" and not (time.earliest or time.latest) and not _measures(tokens, time):
             continue
         number = _owner(tokens, time, owner, cues)
         if number is not None:

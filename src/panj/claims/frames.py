@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from panj import syntax
-from panj.claims import objects
+from panj.claims import clauses, objects
 from panj.knowledge.english import groups, words
 from panj.records import Token, Trigger
 
@@ -47,7 +47,7 @@ def verb_frame(tokens: Tokens, i: int) -> Frame:
     slots: dict[str, tuple[int, ...]] = {}
     passive = syntax.is_passive(tokens, i)
     understood, step = syntax.subject(tokens, i)
-    if (invited := _invited(tokens, i)) is not None:
+    if (invited := clauses.invited(tokens, i)) is not None:
         understood, step = invited, "control"
     if (
         tokens[i].dep == "pcomp" and tokens[tokens[i].head].dep == "agent"
@@ -62,6 +62,8 @@ def verb_frame(tokens: Tokens, i: int) -> Frame:
         slots["obj2"] = _spread(tokens, syntax.children(tokens, i, "dobj", "oprd"))
         if tokens[i].lemma in words("giving_verbs") and syntax.child(tokens, i, "dobj") is not None:
             slots["obj"], slots["obj2"] = slots["obj2"], slots["obj"]  # "was given aid": aid is what is given
+            givers = [t for k in slots["obj"] for name, t in syntax.prepositions(tokens, k) if name == "from"]
+            slots["subj"] = slots["subj"] or _spread(tokens, prepositions.pop("from", givers))
     else:
         slots["subj"] = above
         slots["obj"] = _spread(tokens, objects.of(tokens, i))
@@ -94,12 +96,12 @@ def verb_frame(tokens: Tokens, i: int) -> Frame:
     slots["adv"] = tuple(adverbs)
     slots["comp"] = slots.get("xcomp", NONE) + slots.get("ccomp", NONE) + slots.get("purpose", NONE)
     slots["modal"] = tuple(c for v in slots.get("ccomp", NONE) for c in tokens[v].children if tokens[c].tag == "MD")
-    slots["demanded"] = tuple(v for v in slots.get("ccomp", NONE) if _demanded(tokens, v, i))
-    slots["wh"] = tuple(v for v in slots["comp"] if _asked(tokens, v))
+    slots["demanded"] = tuple(v for v in slots.get("ccomp", NONE) if clauses.demanded(tokens, v, i))
+    slots["wh"] = tuple(v for v in slots["comp"] if clauses.asked(tokens, v))
     slots["who"] = tuple(c for v in slots["comp"] for c in syntax.children(tokens, v, "nsubj", "nsubjpass"))
     if together := _together(tokens, slots, adverbs, prepositions):
         slots["prep:together"] = together
-    if inner := _measured(tokens, slots["obj"]):
+    if inner := objects.measured(tokens, slots["obj"]):
         slots["inner"] = inner
     if any(
         tokens[t].lower in ("other", "another") and tokens[t - 1].lower in ("each", "one")
@@ -114,37 +116,6 @@ def verb_frame(tokens: Tokens, i: int) -> Frame:
     for name, found in prepositions.items():
         slots["prep:" + name] = _spread(tokens, found)
     return Frame(i, slots, {"subj": step}, passive)
-
-
-def _invited(tokens: Tokens, i: int) -> int | None:
-    """Who is to do what an invitation is to: "turned down Iraq's invitation *to visit*", "invitation to Peru *to join*"."""
-    noun = tokens[tokens[i].head]
-    if tokens[i].dep not in ("acl", "relcl") or tokens[i].tag != "VB" or noun.lemma != "invitation":
-        return None
-    asked = next((t for name, t in syntax.prepositions(tokens, noun.i) if name in ("to", "for")), None)
-    verb = syntax.governor(tokens, noun.i)
-    if asked is None and tokens[verb].lemma in words("answering_verbs") and noun.dep in ("dobj", "pobj"):
-        return syntax.subject(tokens, verb)[0]
-    return asked
-
-
-def _demanded(tokens: Tokens, verb: int, above: int) -> bool:
-    """Whether a clause tells what is to be, not what is: "insisted that Chile *withdraw*", "that it must", "be tried"."""
-    helping = [tokens[a] for a in syntax.auxiliaries(tokens, verb)]
-    if helping:
-        return any(a.lower in words("obliging_modals") or (a.lower == "be" and a.tag != "VBG") for a in helping)
-    token = tokens[verb]
-    if token.lower != token.lemma or token.tag not in ("VB", "VBP"):
-        return token.lemma in ("have", "need") and syntax.child(tokens, verb, "xcomp") is not None
-    subject = syntax.child(tokens, verb, "nsubj", "nsubjpass")
-    one = subject is not None and tokens[subject].tag in ("NN", "NNP")
-    return token.tag == "VB" or one or tokens[above].tag in ("VBD", "VBN")
-
-
-def _asked(tokens: Tokens, verb: int) -> bool:
-    """Whether a clause is a question: "asked whether it had", "why he left", "how to leave"."""
-    own = (tokens[c] for c in tokens[verb].children if c < verb)
-    return any(t.tag in ("WRB", "WP", "WDT") or (t.dep == "mark" and t.lower in ("if", "whether")) for t in own)
 
 
 def _ends(slots: Mapping[str, tuple[int, ...]], prepositions: Mapping[str, list[int]]) -> Iterator[int]:
@@ -281,19 +252,18 @@ def _undergone(tokens: Tokens, i: int, verb: int) -> bool:
         prep = tokens[noun.head]
         target = tokens[prep.head]  # "was the target of a raid"
         if prep.lower == "at":  # "came to Lima at the invitation of Peru"
-            return noun.lemma in words("behest_nouns") and not syntax.is_passive(tokens, verb)
+            return noun.lemma == "invitation" and not syntax.is_passive(tokens, verb)
         if prep.lower == "of" and target.dep in ("attr", "dobj") and target.head == verb:
-            return groups("act_places").get(target.lemma) == "suffers" and tokens[verb].lemma in (
-                "be",
-                "become",
-                "remain",
-            )
-        return prep.lower == "under" and prep.head == verb and tokens[verb].lemma in ("be", "come", "fall", "remain")
+            return groups("act_places").get(target.lemma) == "suffers" and tokens[verb].lemma in _BEING
+        return prep.lower == "under" and prep.head == verb and tokens[verb].lemma in _BEING
     held = noun.head == verb and noun.dep in ("dobj", "nsubjpass")
     told = tokens[verb].head == noun.i and tokens[verb].dep in ("acl", "relcl")
     if noun.lemma == "invitation" and held and tokens[verb].lemma in words("answering_verbs"):
-        return True
+        return syntax.child(tokens, noun.i, "poss", "prep") is not None  # whose it is
     return (held or told) and tokens[verb].lemma in words("undergoing_verbs")
+
+
+_BEING = frozenset({"be", "become", "come", "fall", "remain"})
 
 
 def _handed_up(tokens: Tokens, i: int, prepositions: dict[str, list[int]]) -> None:
@@ -405,18 +375,6 @@ def _named(tokens: Tokens, t: int) -> bool:
     ) or any(name in ("of", "from") and tokens[k].entity in _PARTIES for name, k in syntax.prepositions(tokens, t))
 
 
-def _measured(tokens: Tokens, objects: tuple[int, ...]) -> tuple[int, ...]:
-    """What is counted or measured by the objects: the rice of "200 tonnes of rice", the loan of "half of the loan"."""
-    found: list[int] = []
-    for t in objects:
-        token = tokens[t]
-        if token.pos == "NUM" or token.lemma in words("measures") or token.lemma in words("partitives"):
-            for name, inner in syntax.prepositions(tokens, t):
-                if name in ("of", "in"):
-                    found.extend(syntax.conjuncts(tokens, inner))
-    return tuple(found)
-
-
 def _verbs(tokens: Tokens, i: int) -> tuple[int, ...]:
     """Verb i and the verbs coordinated with it; for a copula its predicate too."""
     found = list(syntax.conjuncts(tokens, i))
@@ -439,6 +397,7 @@ def _collect(tokens: Tokens, i: int, into: dict[str, list[int]]) -> None:
         into.setdefault(name, [])
         if t not in into[name]:
             into[name].append(t)
-    for c in tokens[i].children:  # "exploded close to a warship": near it
+    alone = tokens[i].tag != "VBN" and syntax.child(tokens, i, "dobj") is None
+    for c in tokens[i].children if alone else ():  # "exploded close to a warship": near it
         if tokens[c].dep == "advmod" and tokens[c].lower in ("close", "next"):
             into.setdefault("near", []).extend(t for name, t in syntax.prepositions(tokens, c) if name == "to")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from panj import syntax
+from panj.knowledge.english import words
 from panj.records import Token
 
 Tokens = tuple[Token, ...]
@@ -54,3 +55,15 @@ def _addressed(tokens: Tokens, i: int) -> list[int]:
 
 _WISHING = frozenset({"want", "expect", "like", "need", "prefer", "hate", "wish", "mean", "intend", "wait"})
 """Verbs whose complement is a clause as a whole: nobody is wanted or expected."""
+
+
+def measured(tokens: Tokens, found_objects: tuple[int, ...]) -> tuple[int, ...]:
+    """What is counted or measured by the objects: the rice of "200 tonnes of rice", the loan of "half of the loan"."""
+    found: list[int] = []
+    for t in found_objects:
+        token = tokens[t]
+        if token.pos == "NUM" or token.lemma in words("measures") or token.lemma in words("partitives"):
+            for name, inner in syntax.prepositions(tokens, t):
+                if name in ("of", "in"):
+                    found.extend(syntax.conjuncts(tokens, inner))
+    return tuple(found)

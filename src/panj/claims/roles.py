@@ -123,9 +123,8 @@ def bind(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> Roles:
 
 def _sued(frame: Frame, phrase: Phrase) -> bool:
     """Whether somebody is sued by those whom nobody knows: "ten states filed a lawsuit against the ban"."""
-    return (
-        phrase.type == "ACCUSE" and phrase.mode == "allege" and "legal" in phrase.contexts and bool(frame.get("subj"))
-    )
+    legal = phrase.type == "ACCUSE" and phrase.mode == "allege" and "legal" in phrase.contexts
+    return legal and bool(frame.get("subj") and frame.get("prep:against"))
 
 
 def _from_office(party: Party, offices: Sequence[Party]) -> Party:
