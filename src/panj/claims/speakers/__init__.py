@@ -57,7 +57,7 @@ def _sentence(sentence: Sentence, quoted: Sequence[Quotation], parties: Collecti
         item = verbs.read(sentence, token, frames, mine) if pos == "V" else nouns.read(sentence, token, frames)
         if item is not None and not _goes_on(sentence.tokens, item, frames, parties):
             nobody = item.head is not None and _nobody(sentence.tokens, item.head)
-            yield item._replace(source=None, head=None) if nobody else item
+            yield item._replace(kind="attitude") if nobody else item  # what nobody says is on nobody's word
     yield from phrases.read(sentence, parties)
 
 

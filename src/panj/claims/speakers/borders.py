@@ -53,7 +53,7 @@ def around(tokens: Tokens, i: int, source: tuple[int, int] | None) -> tuple[int,
     """The span of what a parenthesis of saying interrupts, ends or opens: ", officials said,", ", said Peru", "as he said"."""
     token = tokens[i]
     if said_as(tokens, i):
-        return but_for(tokens, token.head, i) if _asserts(tokens, i) else None
+        return but_for(tokens, token.head, i)
     if source is None or token.dep not in ("ROOT", "parataxis", "advcl", "ccomp", "conj"):
         return None
     if token.dep in ("advcl", "conj", "ccomp") and not _bare_saying(tokens, i):
@@ -110,7 +110,7 @@ def said_as(tokens: Tokens, i: int) -> bool:
     )
 
 
-def _asserts(tokens: Tokens, i: int) -> bool:
+def asserts(tokens: Tokens, i: int) -> bool:
     """Whether "as X had said" says that it is so: what was feared, demanded or agreed may be told of by others."""
     frames = cues().get((tokens[i].lemma, "V"), {})
     cue, control = frames.get("clause"), eventuality().verbs.get(tokens[i].lemma, {})

@@ -43,7 +43,7 @@ def _owner(sentence: Sentence, q: Quotation, sayers: Sequence[Token]) -> int | N
         top = min(inside, key=lambda i: (_depth(tokens, i), i))
         verbs = {t.i for t in sayers}
         for a in syntax.ancestors(tokens, top):
-            if a in verbs and not _closed_by(sentence, q, sayers, a):
+            if a in verbs and not _closed_by(sentence, q, sayers, a) and not _parted(tokens, a, q):
                 nearer = [t.i for t in sayers if min(a, inside[0]) < t.i < max(a, inside[-1])]
                 return (nearer[-1] if a < inside[0] else nearer[0]) if nearer else a
     before = [t for t in sayers if t.end <= q.start and not _parted(tokens, t.i, q)]
@@ -113,9 +113,10 @@ def read(sentence: Sentence, token: Token, frames: dict[str, Cue], quoted: Seque
     if cue.kind == "attitude" and not passive and (source is None or _in_passing(token)):
         return None
     span, head = source if source else (None, None)
+    others = borders.said_as(tokens, i) and not borders.asserts(tokens, i)  # "as Washington had feared, troops invaded"
     return Found(
         sentence.index, span, head, _cue_span(tokens, i), content, i, _stance(tokens, i, cue),
-        f"{cue.place}: {cue.lemma} {rule}", cue.kind,
+        f"{cue.place}: {cue.lemma} {rule}", "attitude" if others else cue.kind,
     )  # fmt: skip
 
 
@@ -184,7 +185,7 @@ def _to_come(sentence: Sentence, i: int, frames: dict[str, Cue]) -> tuple[tuple[
     """An empty content for a finite verb of speech that has none in its sentence: the next may bring it."""
     cue = frames.get("clause") or frames.get("quote")
     tokens = sentence.tokens
-    if cue is None or cue.kind != "speech" or tokens[i].tag not in ("VBD", "VBZ", "VBP") or borders.said_as(tokens, i):
+    if cue is None or cue.kind != "speech" or tokens[i].tag not in ("VBD", "VBZ", "VBP"):
         return None
     return (sentence.end, sentence.end), cue, "next"
 
