@@ -8,6 +8,7 @@ from panj import syntax
 from panj.claims.frames import Frame
 from panj.claims.mishaps import mishap
 from panj.claims.scene import Scene
+from panj.claims.sport import about_sport
 from panj.knowledge.codebook.phrases import Phrase
 from panj.knowledge.english import groups, words
 from panj.knowledge.english.cues import cues
@@ -288,9 +289,3 @@ def mere_capacity(scene: Scene, trigger: Trigger) -> bool:
     token = scene.tokens(trigger.sentence)[trigger.i]
     head = scene.tokens(trigger.sentence)[token.head]
     return token.tag == "VB" and token.dep in ("acl", "relcl") and head.lemma in words("capacity_nouns")
-
-
-def about_sport(scene: Scene, sentence: int) -> bool:
-    """Whether a sentence is about a game: two of its words are of sport."""
-    sport = words("sport")
-    return sum(token.lemma in sport for token in scene.tokens(sentence)) >= 2
