@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from panj import syntax
+from panj.claims.fiction import fictional
 from panj.claims.frames import Frame
 from panj.claims.mishaps import mishap
 from panj.claims.scene import Scene
@@ -39,7 +40,7 @@ def worth_writing(
     holder, a role with a public sector; or kinds of people are at odds with somebody. Without any party an act of
     force or protest still makes one if it has a place or a count. Sentences about sport make none.
     """
-    if about_sport(scene, trigger.sentence) or fictional(scene.tokens(trigger.sentence), trigger):
+    if about_sport(scene, trigger.sentence) or fictional(scene, trigger):
         return False
     if mere_capacity(scene, trigger) or with_animals(scene, trigger, frame, phrase) or war_on_a_thing(scene, trigger):
         return False
@@ -67,25 +68,6 @@ def worth_writing(
         some = any(set(p.sectors) - {"CVL"} for p in parties)  # "people want them to" is nobody's demand
         return phrase.type in FACELESS or bool(actors and recipients and some and phrase.type in ADVERSE)
     return phrase.type in FACELESS and (settled or bool(actors and recipients))
-
-
-def fictional(tokens: tuple[Token, ...], trigger: Trigger) -> bool:
-    """Whether an act is only told of in a work or a game: "in the novel, Russia invades", "the simulation had China invade"."""
-    fiction = words("fiction_nouns")
-    for i in (trigger.i, *syntax.ancestors(tokens, trigger.i)):
-        if tokens[i].pos in ("VERB", "AUX"):
-            told = [t for name, t in syntax.prepositions(tokens, i) if name == "in"]
-            if i != trigger.i and tokens[i].lemma in _IMAGINING:
-                told += syntax.children(tokens, i, "nsubj")
-            if any(tokens[t].lemma in fiction and tokens[t].pos == "NOUN" for t in told):
-                return True
-        if tokens[i].dep == "relcl":
-            return False
-    return False
-
-
-_IMAGINING = frozenset({"assume", "be", "envisage", "have", "imagine", "see"})
-"""Verbs by which a work or game tells what happens in it."""
 
 
 def to_the_press(phrase: Phrase, actors: Sequence[Party], recipients: Sequence[Party]) -> bool:
