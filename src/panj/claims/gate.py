@@ -247,8 +247,20 @@ def with_animals(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -
     if phrase.type not in ("ASSAULT", "COERCE", "RETREAT", "MOBILIZE", "AID"):
         return False
     tokens = scene.tokens(trigger.sentence)
-    sides = [[tokens[t].lemma for t in frame.get(slot)] for slot in ("subj", "obj", "obj2", "poss")]
-    return any(side and all(lemma in words("animals") for lemma in side) for side in sides)
+    sides = [frame.get(slot) for slot in ("subj", "obj", "obj2", "poss")]
+    if trigger.kind == "verb" and not frame.get("subj"):  # "a grey wolf attacked", where the wolf is read as an adverb
+        sides.append(tuple(c for c in syntax.children(tokens, trigger.i, "npadvmod") if c < trigger.i))
+    return any(side and all(_animal(scene, trigger.sentence, t) for t in side) for side in sides)
+
+
+def _animal(scene: Scene, sentence: int, t: int) -> bool:
+    """Whether a word names an animal; a plural that is read as a name counts unless it is somebody's ("the Tigers")."""
+    token = scene.tokens(sentence)[t]
+    if token.lemma in words("animals"):
+        return True
+    actor = scene.actor_at(sentence, t)
+    known = actor is not None and bool(actor.id or actor.country)
+    return token.tag == "NNPS" and not known and t == 0 and token.lower.removesuffix("s") in words("animals")
 
 
 def war_on_a_thing(scene: Scene, trigger: Trigger) -> bool:

@@ -26,6 +26,8 @@ def mishap(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase, actors:
     tokens = scene.tokens(trigger.sentence)
     kinds = groups("mishaps")
     by = [tokens[t] for t in frame.get("subj") if tokens[t].pos in ("NOUN", "PROPN") or tokens[t].lemma in kinds]
+    if phrase.type in _BY_SOMEBODY and not actors and by and all(map(_natural, by)):
+        return True
     if phrase.type == "COERCE":
         compels = bool(frame.get("comp") or frame.get("prep:from"))
         sure = frame.steps.get("subj") == "own"  # a relative clause may be hung on the wrong noun
@@ -39,6 +41,15 @@ def mishap(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase, actors:
     if by and not frame.passive:
         return not any(t.lemma in words("wielded") or t.lemma in groups("act_families") for t in by)
     return not by and any(_accident(tokens, verb, trigger.i) for verb in _told_with(tokens, trigger.i))
+
+
+_BY_SOMEBODY = frozenset({"COERCE", "MOBILIZE", "RETREAT", "SANCTION", "THREATEN"})
+"""Types of what floods or storms never do, though the same is said of them: "snow cut off three villages"."""
+
+
+def _natural(token: Token) -> bool:
+    """Whether a noun names a thing of nature: "floods", "rising seas"."""
+    return groups("mishaps").get(token.lemma) == "nature"
 
 
 def _powerless(token: Token, sure: bool) -> bool:
