@@ -102,8 +102,10 @@ class Typer:
         if self.how != "model":
             answer, acting, around = self._by_table(tokens, trigger, slots, partial(scene.kinds, index))
             if answer is not None:
-                roles = bind(scene, acting, around, answer.phrase) if answer.phrase.type else None
-                return _Draft(trigger, around, answer, roles) if roles else None
+                if not answer.phrase.type:
+                    return None
+                roles = bind(scene, acting, around, answer.phrase)
+                return _Draft(trigger, around, *_own_side(answer, roles, self.codebook))
         lemma = tokens[trigger.i].lemma
         if self.encoder is None or (lemma, types.part_of_speech(tokens, trigger)) in cues():
             return None
@@ -156,6 +158,24 @@ class Typer:
         if draft.typing is None:
             return types.by_model(tokens, draft.trigger, opinion, self.encoder, self.weights, taken)
         return types.combined(draft.typing, opinion, self.encoder, self.weights, taken)
+
+
+def _own_side(typing: Typing, roles: Roles, codebook: Codebook) -> tuple[Typing, Roles]:
+    """What somebody is typed as doing, and to whom, where it may be to their own side.
+
+    To arm another's brigade is aid; to arm one's own, or one that is nobody's yet ("a new battalion"), is to mobilize it.
+    """
+    phrase = typing.phrase
+    if phrase.type != "AID" or not roles.actors or not roles.recipients:
+        return typing, roles
+    own = {a.country for a in roles.actors if a.country}
+    units = words("unit_bodies")
+    if all(r.country in own or not (r.country or r.id or units.isdisjoint(r.text.split())) for r in roles.recipients):
+        for row in codebook.phrases.of(phrase.lemma, phrase.pos):
+            if row.type == "MOBILIZE" and row.mode == "militia":
+                by = f"phrase {row.place}: {row.lemma} {row.pos}, of one's own"
+                return typing._replace(phrase=row, by=by), roles._replace(recipients=(), recipient_rule="")
+    return typing, roles
 
 
 def _in_line(tokens: Tokens, one: Trigger, other: Trigger) -> bool:
