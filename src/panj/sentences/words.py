@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 from spacy.language import Language
@@ -41,6 +42,16 @@ class Word(NamedTuple):
     """Whether it may be the first of two words that have a rule together."""
 
 
+@cache
+def hyphenated() -> dict[str, str]:
+    """Every form of the words with a hyphen that are one word, with its lemma: "cease-fires" -> "ceasefire"."""
+    found: dict[str, str] = {}
+    for word, lemma in groups("hyphenated").items():
+        stem = word.removesuffix("e")
+        found |= dict.fromkeys((word, f"{word}s", f"{stem}ed", f"{stem}ing"), lemma)
+    return found
+
+
 class Words:
     """Tells parts of speech and lemmas; remembers them."""
 
@@ -66,6 +77,7 @@ class Words:
         """Words that a rule names."""
         self._of_forms = [a for a in asked if not isinstance(a, str) and "IN" not in a]
         self._mended = groups("lemmas")
+        self._hyphenated = hyphenated()
         self._known: dict[tuple[int, int, int], Word] = {}
         self._anywhere: dict[tuple[int, int], Word] = {}
         """Words of which no rule cares how they relate to their head, each with the relation it was first met in."""
@@ -141,9 +153,13 @@ class Words:
         return self._word(token.text, token.lemma_.lower(), token.pos_, token.tag_, token.dep_, opens=opens)
 
     def _word(self, text: str, lemma: str, pos: str, tag: str, dep: str, *, opens: bool = False) -> Word:
-        """A word; a form that the rules give to another verb is mended ("staged": stag)."""
+        """A word; a form that the rules give to another verb is mended ("staged": stag), and "cease-fire" is a ceasefire."""
         lower = text.lower()
         mended = self._mended.get(lower) if pos == "VERB" else None
+        if lower in self._hyphenated:
+            mended = self._hyphenated[lower]
+            if tag == "NNP" and text == lower:
+                pos, tag = "NOUN", "NN"
         return Word(text, lower, mended or lemma, pos, tag, dep, text.isspace(), opens)
 
 
