@@ -38,14 +38,18 @@ def fictional(scene: Scene, trigger: Trigger) -> bool:
             return False
         if plot and token.dep in ("pobj", "pcomp") and tokens[token.head].lower == "about":
             above = tokens[token.head].head
-            if _is_work(tokens[above]) or (tokens[above].lemma == "be" and _of_a_work(tokens, above)):
+            if _kind_of_work(tokens, above) or (tokens[above].lemma == "be" and _of_a_work(tokens, above)):
                 return True
     return False
 
 
-def _is_work(token: Token) -> bool:
-    """Whether a word names a work or a game."""
-    return token.pos == "NOUN" and token.lemma in groups("fiction_nouns")
+def _kind_of_work(tokens: Tokens, i: int) -> str | None:
+    """What kind of work or game a noun names, by itself or with the word before it ("comic book"); None if none."""
+    if tokens[i].pos != "NOUN":
+        return None
+    kinds = groups("fiction_nouns")
+    before = f"{tokens[i - 1].lower} {tokens[i].lemma}" if i else ""
+    return kinds.get(tokens[i].lemma) or kinds.get(before)
 
 
 def _present(tokens: Tokens, verb: int) -> bool:
@@ -56,18 +60,18 @@ def _present(tokens: Tokens, verb: int) -> bool:
 def _within(scene: Scene, index: int, verb: int) -> bool:
     """Whether a verb is of what is in a work: "in the novel", or "in it" behind a sentence that has named one."""
     tokens = scene.tokens(index)
-    held = [tokens[t] for name, t in syntax.prepositions(tokens, verb) if name == "in"]
-    if any(map(_is_work, held)):
+    held = [t for name, t in syntax.prepositions(tokens, verb) if name == "in"]
+    if any(_kind_of_work(tokens, t) for t in held):
         return True
     before = scene.tokens(index - 1) if index else ()
-    return any(t.lower == "it" for t in held) and any(map(_is_work, before))
+    return any(tokens[t].lower == "it" for t in held) and any(_kind_of_work(before, t.i) for t in before)
 
 
 def _in_which(tokens: Tokens, clause: int) -> bool:
     """Whether a relative clause tells what is in the work that it hangs on: "a film in which", "a play where"."""
     relative = any(name == "in" and tokens[t].lower == "which" for name, t in syntax.prepositions(tokens, clause))
     where = any(tokens[c].lower == "where" for c in tokens[clause].children)
-    return (relative or where) and _is_work(tokens[tokens[clause].head])
+    return (relative or where) and _kind_of_work(tokens, tokens[clause].head) is not None
 
 
 def _imagined(tokens: Tokens, above: int, trigger: Trigger, plot: bool) -> bool:
@@ -85,7 +89,7 @@ def _imagined(tokens: Tokens, above: int, trigger: Trigger, plot: bool) -> bool:
     if kind == "imagines":
         return True
     subject, _ = syntax.subject(tokens, above)
-    shown = subject is not None and groups("fiction_nouns")[tokens[subject].lemma] == "footage"
+    shown = subject is not None and _kind_of_work(tokens, subject) == "footage"
     return trigger.kind != "noun" and (plot or not shown)
 
 
@@ -97,4 +101,4 @@ def _tells(tokens: Tokens, verb: int) -> bool:
 def _of_a_work(tokens: Tokens, verb: int) -> bool:
     """Whether the subject of a verb is a work or a game."""
     subject, _ = syntax.subject(tokens, verb)
-    return subject is not None and _is_work(tokens[subject])
+    return subject is not None and _kind_of_work(tokens, subject) is not None

@@ -250,6 +250,9 @@ def with_animals(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -
     sides = [frame.get(slot) for slot in ("subj", "obj", "obj2", "poss")]
     if trigger.kind == "verb" and not frame.get("subj"):  # "a grey wolf attacked", where the wolf is read as an adverb
         sides.append(tuple(c for c in syntax.children(tokens, trigger.i, "npadvmod") if c < trigger.i))
+    sides.append(
+        tuple(syntax.children(tokens, trigger.i, "nsubj")[-1:])
+    )  # of two the nearer: "This month: a bat attacks"
     return any(side and all(_animal(scene, trigger.sentence, t) for t in side) for side in sides)
 
 

@@ -26,7 +26,8 @@ def mishap(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase, actors:
     tokens = scene.tokens(trigger.sentence)
     kinds = groups("mishaps")
     by = [tokens[t] for t in frame.get("subj") if tokens[t].pos in ("NOUN", "PROPN") or tokens[t].lemma in kinds]
-    if phrase.type in _BY_SOMEBODY and not actors and by and all(map(_natural, by)):
+    unknown = not any(a.id or a.country for a in actors)  # "Drought" is no actor, though it is read as a name
+    if phrase.type in _BY_SOMEBODY and unknown and by and all(map(_natural, by)):
         return True
     if phrase.type == "COERCE":
         compels = bool(frame.get("comp") or frame.get("prep:from"))
@@ -39,6 +40,8 @@ def mishap(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase, actors:
     if actors:
         return False
     if by and not frame.passive:
+        if groups("mishaps").get(phrase.lemma) != "done":  # "fans attacked": things do no such thing
+            return all(map(_natural, by))
         return not any(t.lemma in words("wielded") or t.lemma in groups("act_families") for t in by)
     return not by and any(_accident(tokens, verb, trigger.i) for verb in _told_with(tokens, trigger.i))
 

@@ -39,7 +39,7 @@ def _weight(scene: Scene, index: int) -> int:
     """How much the words of a sentence speak for sport."""
     sentence = scene.sentence(index)
     kinds = groups("sport")
-    found = [kinds[t.lemma] for t in sentence.tokens if t.lemma in kinds and not _named(scene, index, t)]
+    found = [kinds[t.lemma] for t in sentence.tokens if t.lemma in kinds and not _said_already(scene, index, t)]
     text = sentence.text.lower()
     found += [kinds[phrase] for phrase in _phrases() if phrase in text]
     if "force" in found:
@@ -59,11 +59,16 @@ def _phrases() -> tuple[str, ...]:
     return tuple(word for word in groups("sport") if " " in word)
 
 
-def _named(scene: Scene, index: int, token: Token) -> bool:
-    """Whether a word that is perhaps of sport only names an organization: "the Arab League"."""
-    if groups("sport")[token.lemma] != "perhaps":
-        return False
-    actor = scene.actor_at(index, token.i)
+def _said_already(scene: Scene, index: int, token: Token) -> bool:
+    """Whether a word adds nothing: it names an organization ("the Arab League") or heads a word of sport ("a tennis player")."""
+    kind = groups("sport")[token.lemma]
+    if kind == "weak":
+        tokens = scene.tokens(index)
+        return any(
+            groups("sport").get(tokens[c].lemma) in ("sport", "perhaps")
+            for c in syntax.children(tokens, token.i, "amod", "compound", "nmod")
+        )
+    actor = scene.actor_at(index, token.i) if kind == "perhaps" else None
     return actor is not None and actor.kind == "organization"
 
 
