@@ -51,8 +51,9 @@ _BY_SOMEBODY = frozenset({"COERCE", "MOBILIZE", "RETREAT", "SANCTION", "THREATEN
 
 
 def _natural(token: Token) -> bool:
-    """Whether a noun names a thing of nature: "floods", "rising seas"."""
-    return groups("mishaps").get(token.lemma) == "nature"
+    """Whether a noun names a thing of nature: "floods", "Drought" at the head of a sentence; "ICE" is an office."""
+    named = token.text.isupper() or (token.pos == "PROPN" and token.i > 0)
+    return groups("mishaps").get(token.lemma) == "nature" and not named
 
 
 def _powerless(token: Token, sure: bool) -> bool:
