@@ -10,6 +10,7 @@ import msgspec
 
 from panj import syntax
 from panj.knowledge.english import groups, words
+from panj.knowledge.english.cues import cues
 from panj.records import Judgement, Status, Token, Trigger
 
 
@@ -99,7 +100,12 @@ def begun(tokens: tuple[Token, ...], trigger: Trigger, judged: Judgement) -> Jud
     awaited = judged.status == "planned" or any(tokens[c].lower in words("awaited_modifiers") for c in noun.children)
     if not awaited:  # "the alleged attack took place"
         return judged
-    if noun.dep in ("nsubj", "nsubjpass") and verb.dep in ("ROOT", "conj") and _took_place(tokens, noun, verb):
+    reported = verb.dep == "ccomp" and "clause" in cues().get((tokens[verb.head].lemma, "V"), {})
+    if (
+        noun.dep in ("nsubj", "nsubjpass")
+        and (reported or verb.dep in ("ROOT", "conj"))
+        and _took_place(tokens, noun, verb)
+    ):
         return msgspec.structs.replace(judged, status="past", rule=f"english/held_verbs.csv: {verb.lemma}")
     return judged
 

@@ -200,7 +200,8 @@ class _Reader:
         word = "" if head is None else self.tokens[head].lower
         bare = head is not None and self.tokens[head].tag == "NNS" and nominals.indefinite(self.tokens, head)
         ahead = above.status in ("planned", "hypothetical")
-        return (ahead and (bare or word in ("those", "everyone"))) or word in words("whoever")
+        some = head is not None and nominals.any_of(self.tokens, head)  # "any state that attacks Russia"
+        return some or (ahead and (bare or word in ("those", "everyone"))) or word in words("whoever")
 
     def reported(self, i: int, link: Link) -> bool:
         """Whether a "would" below a word of saying is a plan told afterwards, not a condition."""
