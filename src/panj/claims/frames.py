@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from panj import syntax
-from panj.claims import clauses, objects
+from panj.claims import clauses, doers, objects
 from panj.knowledge.english import groups, words
 from panj.records import Token, Trigger
 
@@ -56,19 +56,54 @@ def verb_frame(tokens: Tokens, i: int) -> Frame:
     above = tuple(syntax.conjuncts(tokens, understood)) if understood is not None else NONE
     prepositions: dict[str, list[int]] = {}
     _collect(tokens, i, prepositions)
+    _sides(tokens, i, above, slots, prepositions, passive=passive)
+    slots["subj"] += doers.companions(tokens, i, slots["subj"])
+    _below(tokens, i, slots, prepositions)
+    if together := doers.together(tokens, slots, slots["adv"], prepositions):
+        slots["prep:together"] = together
+    if inner := objects.measured(tokens, slots["obj"]):
+        slots["inner"] = inner
+    if any(
+        tokens[t].lower in ("other", "another") and tokens[t - 1].lower in ("each", "one")
+        for t in _ends(slots, prepositions)
+    ):
+        slots["reciprocal"] = (i,)
+    for held in slots["obj"]:  # "imposed sanctions on": the noun may hold what is the verb's
+        if tokens[held].pos in ("NOUN", "NUM"):
+            for name, t in syntax.prepositions(tokens, held):
+                if t not in prepositions.get(name, ()):
+                    prepositions.setdefault(name, []).append(t)
+    for name, found in prepositions.items():
+        slots["prep:" + name] = doers.spread(tokens, found)
+    return Frame(i, slots, {"subj": step}, passive)
+
+
+def _sides(
+    tokens: Tokens,
+    i: int,
+    above: tuple[int, ...],
+    slots: dict[str, tuple[int, ...]],
+    prepositions: dict[str, list[int]],
+    *,
+    passive: bool,
+) -> None:
+    """Fill the slots of subject and objects; `above` is what stands as the subject."""
     if passive:
         slots["obj"] = above
-        slots["subj"] = _agents(tokens, i, prepositions)
-        slots["obj2"] = _spread(tokens, syntax.children(tokens, i, "dobj", "oprd"))
+        slots["subj"] = doers.agents(tokens, i, prepositions)
+        slots["obj2"] = doers.spread(tokens, syntax.children(tokens, i, "dobj", "oprd"))
         if tokens[i].lemma in words("giving_verbs") and syntax.child(tokens, i, "dobj") is not None:
             slots["obj"], slots["obj2"] = slots["obj2"], slots["obj"]  # "was given aid": aid is what is given
             givers = [t for k in slots["obj"] for name, t in syntax.prepositions(tokens, k) if name == "from"]
-            slots["subj"] = slots["subj"] or _spread(tokens, prepositions.pop("from", givers))
+            slots["subj"] = slots["subj"] or doers.spread(tokens, prepositions.pop("from", givers))
     else:
         slots["subj"] = above
-        slots["obj"] = _spread(tokens, objects.of(tokens, i))
+        slots["obj"] = doers.spread(tokens, objects.of(tokens, i))
         slots["obj2"] = tuple(c for c in tokens[i].children if tokens[c].dep == "dative" and tokens[c].pos != "ADP")
-    slots["subj"] += _companions(tokens, i, slots["subj"])
+
+
+def _below(tokens: Tokens, i: int, slots: dict[str, tuple[int, ...]], prepositions: dict[str, list[int]]) -> None:
+    """Fill the slots of particles, adverbs, predicates and clauses."""
     particles: list[int] = []
     adverbs: list[int] = []
     for c in tokens[i].children:
@@ -99,23 +134,6 @@ def verb_frame(tokens: Tokens, i: int) -> Frame:
     slots["demanded"] = tuple(v for v in slots.get("ccomp", NONE) if clauses.demanded(tokens, v, i))
     slots["wh"] = tuple(v for v in slots["comp"] if clauses.asked(tokens, v))
     slots["who"] = tuple(c for v in slots["comp"] for c in syntax.children(tokens, v, "nsubj", "nsubjpass"))
-    if together := _together(tokens, slots, adverbs, prepositions):
-        slots["prep:together"] = together
-    if inner := objects.measured(tokens, slots["obj"]):
-        slots["inner"] = inner
-    if any(
-        tokens[t].lower in ("other", "another") and tokens[t - 1].lower in ("each", "one")
-        for t in _ends(slots, prepositions)
-    ):
-        slots["reciprocal"] = (i,)
-    for held in slots["obj"]:  # "imposed sanctions on": the noun may hold what is the verb's
-        if tokens[held].pos in ("NOUN", "NUM"):
-            for name, t in syntax.prepositions(tokens, held):
-                if t not in prepositions.get(name, ()):
-                    prepositions.setdefault(name, []).append(t)
-    for name, found in prepositions.items():
-        slots["prep:" + name] = _spread(tokens, found)
-    return Frame(i, slots, {"subj": step}, passive)
 
 
 def _ends(slots: Mapping[str, tuple[int, ...]], prepositions: Mapping[str, list[int]]) -> Iterator[int]:
@@ -123,49 +141,6 @@ def _ends(slots: Mapping[str, tuple[int, ...]], prepositions: Mapping[str, list[
     yield from slots["obj"]
     for found in prepositions.values():
         yield from found
-
-
-def _companions(tokens: Tokens, i: int, subjects: tuple[int, ...]) -> tuple[int, ...]:
-    """Who acts beside the subjects of verb i: "Peru, together with Chile, expelled", "Peru expelled it along with Chile"."""
-    found: list[int] = []
-    for t in (*subjects, i) if subjects else ():
-        for c in tokens[t].children:
-            if tokens[c].dep != "prep":
-                continue
-            inner = c
-            if tokens[c].lower in ("along", "together"):
-                inner = syntax.child(tokens, c, "prep") or c
-            joined = inner != c or tokens[c - 1].lower in ("along", "together")
-            if tokens[c].lower == "alongside" or (tokens[inner].lower == "with" and joined):
-                found.extend(d for d in tokens[inner].children if tokens[d].dep == "pobj")
-    joining = i if tokens[i].lemma == "join" else syntax.governor(tokens, i)
-    if subjects and tokens[joining].lemma == "join":  # "joined Jordan in condemning", "in a boycott"
-        within = [k for name, k in syntax.prepositions(tokens, joining) if name == "in"]
-        if within and (joining == i or i in within):
-            found.extend(syntax.children(tokens, joining, "dobj"))
-    return tuple(t for t in _spread(tokens, found) if t not in subjects)
-
-
-def _agents(tokens: Tokens, i: int, prepositions: dict[str, list[int]]) -> tuple[int, ...]:
-    """Who does what the passive verb i says; what stands behind that is the verb's: "by the army against Turkey"."""
-    hung = any(tokens[c].dep == "agent" for c in tokens[i].children)
-    if hung or any(tokens[t].pos == "PROPN" and tokens[t].entity in _ACTING for t in prepositions.get("by", ())):
-        agents = prepositions.pop("by", [])  # behind a second object any preposition: "was sent troops by Chad"
-        for agent in agents:
-            for name, t in syntax.prepositions(tokens, agent):
-                if name in _PAST_AGENTS or (name == "in" and tokens[agent].entity == "GPE"):
-                    prepositions.setdefault(name, []).append(t)
-        return _spread(tokens, agents)
-    if agents := syntax.lower_agents(tokens, i):
-        return _spread(tokens, agents)
-    if tokens[i].dep == "ccomp" and tokens[tokens[i].head].lemma in ("have", "get"):  # "had the journalists arrested"
-        understood, _ = syntax.subject(tokens, tokens[i].head)
-        return _spread(tokens, [understood]) if understood is not None else NONE
-    return NONE
-
-
-_ACTING = frozenset({"GPE", "NORP", "ORG", "PERSON"})
-_PAST_AGENTS = frozenset({"against", "on", "to", "with"})
 
 
 def _noun(tokens: Tokens, trigger: Trigger) -> Frame:
@@ -186,7 +161,7 @@ def _noun(tokens: Tokens, trigger: Trigger) -> Frame:
     if clauses := syntax.children(tokens, i, "acl", "relcl", "ccomp"):
         slots["comp"] = tuple(v for c in clauses for v in _verbs(tokens, c))
     _handed_up(tokens, i, prepositions)
-    slots["obj"] = _spread(tokens, prepositions.get("of", []))
+    slots["obj"] = doers.spread(tokens, prepositions.get("of", []))
     passive = False
     if verb >= 0:
         slots["verb"] = (verb,)
@@ -201,13 +176,13 @@ def _noun(tokens: Tokens, trigger: Trigger) -> Frame:
     elif head != i:
         _collect(tokens, head, prepositions)
     joint = [t for t in modifiers if groups("joint_words").get(tokens[t].lower) == "modifier"]
-    holders = [t for t in (*modifiers, *owners) if tokens[t].entity in _PARTIES]
+    holders = [t for t in (*modifiers, *owners) if tokens[t].entity in doers.PARTIES]
     for name in ("by", "between"):
-        holders.extend(t for t in _spread(tokens, prepositions.get(name, [])) if _named(tokens, t))
+        holders.extend(t for t in doers.spread(tokens, prepositions.get(name, [])) if doers.is_named(tokens, t))
     if joint or len(holders) > 1:
         slots["prep:together"] = (*slots.get("prep:together", NONE), *joint, *(holders if len(holders) > 1 else ()))
     for name, found in prepositions.items():
-        slots["prep:" + name] = tuple(t for t in _spread(tokens, found) if t != i)
+        slots["prep:" + name] = tuple(t for t in doers.spread(tokens, found) if t != i)
     return Frame(i, slots, steps, passive)
 
 
@@ -333,59 +308,12 @@ def _particle(tokens: Tokens, verb: int, token: Token) -> bool:
     return token.i == verb + 1 and groups("particles")[token.lower] == "before_objects"
 
 
-def _together(
-    tokens: Tokens, slots: Mapping[str, tuple[int, ...]], adverbs: list[int], prepositions: Mapping[str, list[int]]
-) -> tuple[int, ...]:
-    """The words that say that several act together: "jointly", "alongside", two named parties as the subject."""
-    found = [c for c in adverbs if groups("joint_words").get(tokens[c].lower) == "adverb"]
-    found.extend(c for c in slots["prt"] if tokens[c].lower == "together")
-    for name in ("alongside", "beside"):
-        found.extend(prepositions.get(name, ()))
-    named = [t for t in slots["subj"] if _named(tokens, t)]
-    if len(named) > 1:
-        found.extend(named)
-    for t in slots["subj"]:
-        if t not in named or len(named) == 1:
-            found.extend(_owners(tokens, t))
-    return tuple(found)
-
-
-def _owners(tokens: Tokens, t: int) -> list[int]:
-    """The several parties that a noun belongs to: "Indian and Russian troops", "soldiers from A and B", else none."""
-    found: list[int] = []
-    for c in tokens[t].children:
-        if tokens[c].dep in ("amod", "nmod", "compound", "poss") and tokens[c].entity in _PARTIES:
-            found.extend(k for k in syntax.conjuncts(tokens, c) if tokens[k].entity in _PARTIES)
-    for name, c in syntax.prepositions(tokens, t):
-        if name in ("of", "from"):
-            found.extend(k for k in syntax.conjuncts(tokens, c) if tokens[k].entity in _PARTIES)
-    return found if len(found) > 1 else []
-
-
-_PARTIES = frozenset(["GPE", "NORP", "ORG"])
-
-
-def _named(tokens: Tokens, t: int) -> bool:
-    """Whether a noun is a name or belongs to one."""
-    if tokens[t].entity in _PARTIES or tokens[t].pos == "PROPN":
-        return True
-    return any(
-        tokens[c].dep in ("amod", "nmod", "compound", "poss") and tokens[c].entity in _PARTIES
-        for c in tokens[t].children
-    ) or any(name in ("of", "from") and tokens[k].entity in _PARTIES for name, k in syntax.prepositions(tokens, t))
-
-
 def _verbs(tokens: Tokens, i: int) -> tuple[int, ...]:
     """Verb i and the verbs coordinated with it; for a copula its predicate too."""
     found = list(syntax.conjuncts(tokens, i))
     if tokens[i].lemma in ("be", "remain", "stay"):
         found.extend(c for c in tokens[i].children if tokens[c].dep in ("acomp", "attr"))
     return tuple(found)
-
-
-def _spread(tokens: Tokens, found: list[int]) -> tuple[int, ...]:
-    """The tokens and what is coordinated with each."""
-    return tuple(dict.fromkeys(k for t in found for k in syntax.conjuncts(tokens, t)))
 
 
 def _collect(tokens: Tokens, i: int, into: dict[str, list[int]]) -> None:
