@@ -174,6 +174,8 @@ def _locative(tokens: Tokens, place: PlaceMention) -> bool:
             told = syntax.child(tokens, token.head, "attr")
             return told is not None and groups("act_places").get(tokens[told].lemma) == "place"
         if token.dep in ("appos", "conj", "compound", "nmod", "amod"):
+            if place.last + 1 < len(tokens) and tokens[place.last + 1].text in _HYPHENS:  # "Iran-backed militias"
+                return False
             at = token.head
             continue
         if token.dep == "poss" and tokens[token.head].lemma in words("place_nouns"):  # "in Sudan's north"
@@ -181,6 +183,9 @@ def _locative(tokens: Tokens, place: PlaceMention) -> bool:
             continue
         return token.dep in ("npadvmod", "advmod")
     return False
+
+
+_HYPHENS = frozenset({"-", "–"})
 
 
 # ---------------------------------------------------------------- when

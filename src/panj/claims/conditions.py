@@ -9,9 +9,10 @@ from __future__ import annotations
 import msgspec
 
 from panj import syntax
+from panj.claims import inversion
 from panj.knowledge.english import groups, words
 from panj.knowledge.english.cues import cues
-from panj.records import Judgement, Status, Token, Trigger
+from panj.records import Judgement, ParsedDocument, Status, Token, Trigger
 
 
 def settled(tokens: tuple[Token, ...], trigger: Trigger, judged: Judgement) -> Judgement:
@@ -151,3 +152,17 @@ def _condition_in_quote(tokens: tuple[Token, ...], saying: int) -> bool:
             if any(m > 0 and tokens[m - 1].text in ("“", '"', "``", "‘", "'") for m in marks):
                 return True
     return False
+
+
+def reported(parsed: ParsedDocument, tokens: tuple[Token, ...], i: int, above: int | None) -> bool:
+    """Whether the "would" of verb i below a word of saying is a plan told afterwards, not what would follow if."""
+    below = (i, *syntax.children(tokens, i, "xcomp", "ccomp"))
+    for c in (c for verb in below for c in tokens[verb].children):
+        if tokens[c].dep == "advcl" and any(tokens[d].lower in ("if", "unless") for d in tokens[c].children):
+            return False
+        if inversion.result(tokens, c) == i:
+            return False
+    if above is None or tokens[above].pos not in ("VERB", "NOUN"):
+        return False
+    at = tokens[i].start
+    return not any(q.start <= at < q.end for q in parsed.quotations)

@@ -18,7 +18,7 @@ from panj.claims.links import (
     prepositional,
     table_of,
 )
-from panj.knowledge.english import groups
+from panj.knowledge.english import groups, words
 from panj.knowledge.english.eventuality import Control, Eventuality
 from panj.records import Token
 
@@ -123,6 +123,8 @@ def _complement(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
         return Link(head, "fact", "", f"english/aims_done.csv: {tokens[i].lemma}")
     if frame == "inf" and aims.said_so(tokens, i, head):
         return Link(head, "done", "negated", f"english/aims_done.csv: {above.lemma} to {tokens[i].lemma}")
+    if frame == "inf" and above.lemma == "come" and tokens[i].lemma in words("came_to"):
+        return Link(head, "as", "", f"english/came_to.csv: {tokens[i].lemma}")
     if frame == "inf" and (measured := aims.measured(tokens, head)) is not None:
         return measured
     if frame == "that" and i < head and (above.pos == "ADJ" or above.pos == "AUX"):
@@ -272,8 +274,8 @@ def _doubtful(tokens: Tokens, noun: int, known: Eventuality) -> str:
     """The rule by which a noun of telling is doubtful itself: "unconfirmed reports that"; "" where it is not."""
     if groups("held_nouns").get(tokens[noun].lemma) != "told":
         return ""
-    words = (tokens[c].lower for c in tokens[noun].children if tokens[c].dep == "amod")
-    found = next((w for w in words if known.modifiers.get(w) == "hypothetical"), "")
+    before = (tokens[c].lower for c in tokens[noun].children if tokens[c].dep == "amod")
+    found = next((w for w in before if known.modifiers.get(w) == "hypothetical"), "")
     return found and f"english/event_modifiers.csv: {found}"
 
 
@@ -306,6 +308,8 @@ def _adverbial(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
         child = tokens[c]
         if c < i and (child.dep == "mark" or (child.dep == "advmod" and child.lower in known.subordinators)):
             mark = child.lower
+            if mark == "as" and c > 0 and tokens[c - 1].lower in ("long", "soon"):
+                return Link(head, "forward", "", f"as {tokens[c - 1].lower} as")
             if mark == "as" and c + 1 < i and tokens[c + 1].lower in ("if", "though"):
                 return Link(head, "hypothetical", "hypothetical", "english/subordinators.csv: as if")
             if child.dep == "mark" and tokens[c].lower == "that" and c > 0 and tokens[c - 1].lower == "so":

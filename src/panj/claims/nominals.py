@@ -189,3 +189,18 @@ def given(tokens: Tokens, i: int, effect: str) -> bool:
         if effect != "subject" and (child.dep == "poss" or child.lower == "the"):
             return True
     return False
+
+
+def nobody_yet(tokens: Tokens, head: int | None, *, ahead: bool) -> bool:
+    """Whether a clause tells of nobody yet: "anyone who attacks", "any state that attacks", "people who protest will be arrested".
+
+    Args:
+        tokens: The sentence.
+        head: What the clause hangs on.
+        ahead: Whether what is said of that is still to come.
+    """
+    if head is None:
+        return False
+    word = tokens[head].lower
+    bare = tokens[head].tag == "NNS" and indefinite(tokens, head)
+    return any_of(tokens, head) or (ahead and (bare or word in ("those", "everyone"))) or word in words("whoever")

@@ -29,6 +29,8 @@ def of_noun(tokens: Tokens, trigger_kind: str, i: int, verb: int, known: Eventua
     if head == i or dep == "ROOT":
         return TOP
     above = tokens[head]
+    if (called := _so_called(tokens, i)) is not None:
+        return Link(called, "hypothetical", "hypothetical", f"what is called so: {tokens[called].lemma}")
     if dep in ("conj", "appos"):
         if above.pos in ("NOUN", "PROPN"):
             return of_noun(tokens, "noun", head, -1, known)
@@ -40,6 +42,8 @@ def of_noun(tokens: Tokens, trigger_kind: str, i: int, verb: int, known: Eventua
         if control is not None:
             return controlled(head, control)
         return Link(head, "time", "", "before a noun")
+    if dep == "dobj" and above.lemma in ("order", "command", "direct") and above.dep == "pcomp":
+        return Link(head, "as", "", f"object of {above.lemma}")  # "jailed for ordering the killing": it was done
     if dep in ("dobj", "nsubjpass"):
         control = links.frames(tokens, head, known).get("obj") if above.pos == "VERB" else None
         if control is None:
@@ -67,6 +71,18 @@ def of_noun(tokens: Tokens, trigger_kind: str, i: int, verb: int, known: Eventua
             return controlled(head, control)
         return Link(head, "as", "", "there is" if expletive else "predicate")
     return Link(head, "object", "", "")
+
+
+def _so_called(tokens: Tokens, i: int) -> int | None:
+    """The verb by which somebody only calls something so: "what it called an invasion", "what it described as the killing"."""
+    verb = tokens[i].head
+    if tokens[i].dep == "pobj" and tokens[verb].lower == "as":
+        verb = tokens[verb].head
+    elif tokens[i].dep not in ("oprd", "dobj", "attr", "ccomp"):
+        return None
+    if tokens[verb].lemma not in words("calling_verbs"):
+        return None
+    return verb if any(tokens[c].lower == "what" and c < verb for c in tokens[verb].children) else None
 
 
 def _occurring(tokens: Tokens, verb: int, kind: str) -> Link:

@@ -7,7 +7,18 @@ so that effects compose: "denied that it planned to attack".
 
 from __future__ import annotations
 
-from panj.claims import aims, background, conditions, effects, embedding, negation, nominals, noun_embedding, tense
+from panj import syntax
+from panj.claims import (
+    aims,
+    background,
+    conditions,
+    effects,
+    embedding,
+    negation,
+    nominals,
+    noun_embedding,
+    tense,
+)
 from panj.claims.effects import State
 from panj.claims.links import Link
 from panj.claims.triggers import light_verb
@@ -152,10 +163,14 @@ class _Reader:
         effect = effects.by_time(effect, above)
         status, negated = own.status, own.negated
         if own.would and effect in ("own", "denied", "planned", "hypothetical"):
-            status = "planned" if self.reported(i, link) else "hypothetical"
+            status = "planned" if conditions.reported(self.parsed, self.tokens, i, link.head) else "hypothetical"
         if effect in ("participle", "relative") and link.head is not None and self.missing(link.head, above):
             return State(status or above.status, True, rules)
-        if effect in ("relative", "participle") and status in ("ongoing", None) and self.whoever(link.head, above):
+        if (
+            effect in ("relative", "participle")
+            and status in ("ongoing", None)
+            and nominals.nobody_yet(self.tokens, link.head, ahead=above.status in ("planned", "hypothetical"))
+        ):
             return State("hypothetical", negated, (*rules, "whoever"))
         then = effect == "own" and status == "past" == above.status and link.rule.endswith("+ that")
         if then and tense.running(
@@ -195,25 +210,6 @@ class _Reader:
             above.negated and nominals.any_of(self.tokens, head)
         )
 
-    def whoever(self, head: int | None, above: State) -> bool:
-        """Whether a clause tells of nobody yet: "anyone who attacks", "people who protest will be arrested"."""
-        word = "" if head is None else self.tokens[head].lower
-        bare = head is not None and self.tokens[head].tag == "NNS" and nominals.indefinite(self.tokens, head)
-        ahead = above.status in ("planned", "hypothetical")
-        some = head is not None and nominals.any_of(self.tokens, head)  # "any state that attacks Russia"
-        return some or (ahead and (bare or word in ("those", "everyone"))) or word in words("whoever")
-
-    def reported(self, i: int, link: Link) -> bool:
-        """Whether a "would" below a word of saying is a plan told afterwards, not a condition."""
-        tokens = self.tokens
-        for c in tokens[i].children:
-            if tokens[c].dep == "advcl" and any(tokens[d].lower in ("if", "unless") for d in tokens[c].children):
-                return False
-        if link.head is None or tokens[link.head].pos not in ("VERB", "NOUN"):
-            return False
-        at = tokens[i].start
-        return not any(q.start <= at < q.end for q in self.parsed.quotations)
-
     def forward(self, i: int, status: Status | None, negated: bool, above: State, rules: tuple[str, ...]) -> State:
         """The state of a clause of time ("when", "until", "before"): ahead where its main clause is."""
         until = any(self.tokens[c].lower in ("until", "till") for c in self.tokens[i].children)
@@ -221,6 +217,9 @@ class _Reader:
             asked = until and above.negated  # "will not leave until Chad pays": it may never
             return State("hypothetical" if asked else above.status, negated, (*rules, *above.rules))
         ahead = until or any(self.tokens[c].lower == "before" for c in self.tokens[i].children)
+        to_come = above.status in ("planned", "hypothetical")
+        if status == "past" and to_come and tense.to_come(self.tokens, i, syntax.governor(self.tokens, i)):
+            return State("hypothetical", negated, (*rules, "still to come then"))
         if status == "ongoing" and ahead:
             return State("hypothetical", negated, rules)
         return State(status or above.status, negated, rules)

@@ -154,6 +154,20 @@ def _about_clause(lemma: str, known: Eventuality) -> bool:
     return not {"inf", "that", "ing"}.isdisjoint(known.verbs.get(lemma, {}))
 
 
+def to_come(tokens: Tokens, i: int, main: int) -> bool:
+    """Whether what verb i tells of as past is still to come when its main clause does what it is to do.
+
+    "Once Turkey has withdrawn, Syria will reopen it", "said it would stay until Bolivia withdrew".
+    """
+    own = {tokens[a].lower for a in syntax.auxiliaries(tokens, i)}
+    modals = {tokens[a].lower for a in syntax.auxiliaries(tokens, main)}
+    marks = {tokens[c].lower for c in tokens[i].children if tokens[c].dep in ("mark", "advmod") and c < i}
+    if own & {"has", "have"}:
+        return bool(modals & {"will", "would", "'ll", "shall", "can", "may"})
+    backshifted = "would" in modals and not own & {"had"} and not marks & {"after", "since"}
+    return backshifted and tokens[i].tag in ("VBD", "VBN")
+
+
 def given_up(tokens: Tokens, i: int) -> bool:
     """Whether a plan is told as what had been one: "had planned to visit", "had been expected to condemn"."""
     said = {tokens[a].lower for a in syntax.auxiliaries(tokens, i)}

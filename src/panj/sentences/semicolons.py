@@ -1,10 +1,12 @@
 """Clauses on both sides of a semicolon, which the parser hangs below one another: "Libya expelled him; Tunisia denied that he spied".
 
-The second becomes a conjunct of the first, as behind "and". So do clauses before a colon or a dash with a clause behind it.
+The second becomes a conjunct of the first, as behind "and". So do clauses before a colon or a dash with a clause behind it, and
+before ", a charge that Khartoum denied".
 """
 
 from __future__ import annotations
 
+from panj.knowledge.english import groups
 from panj.knowledge.english.cues import cues
 from panj.records import Token
 from panj.syntax import SUBJECTS, child, rehung
@@ -21,9 +23,15 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             inside = 1 - inside
         elif mark.text in ("“", "”"):
             inside += 1 if mark.text == "“" else -1
-        elif inside <= 0 and (mark.text in (";", ":") or mark.text in _DASHES):
+        elif inside <= 0 and (mark.text in (";", ":") or mark.text in _DASHES or _before_charge(tokens, mark)):
             tokens = _apart(tokens, mark)
     return tokens
+
+
+def _before_charge(tokens: tuple[Token, ...], mark: Token) -> bool:
+    """Whether a comma stands before "a charge", "an accusation": what follows is told of the clause before it."""
+    noun = tokens[mark.i + 2] if mark.text == "," and mark.i + 2 < len(tokens) else None
+    return noun is not None and tokens[noun.i - 1].lower in ("a", "an") and noun.lemma in groups("held_nouns")
 
 
 def _apart(tokens: tuple[Token, ...], mark: Token) -> tuple[Token, ...]:
