@@ -75,10 +75,17 @@ def _long_after(tokens: Tokens, i: int, known: Eventuality) -> str | None:
 
 
 def _when_of(tokens: Tokens, i: int, latest: int, known: Eventuality) -> str | None:
-    """The rule by which a clause that says what was when is history: "in 2016, when protesters burned the embassy"."""
+    """The rule by which a clause that says what was when is history: "in 2016, when protesters burned it", "a war in 2021 in which"."""
     token = tokens[i]
-    opened = token.dep == "relcl" and any(tokens[c].lower == "when" for c in token.children)
-    return _old(tokens, token.head, latest, known) if opened else None
+    if token.dep != "relcl":
+        return None
+    if any(tokens[c].lower == "when" for c in token.children):
+        return _old(tokens, token.head, latest, known)
+    within = (name in ("in", "during") and tokens[t].lower == "which" for name, t in syntax.prepositions(tokens, i))
+    if not any(within):
+        return None
+    above = syntax.governor(tokens, token.head)
+    return _dated(tokens, token.head, latest, known)[0] or _dated(tokens, above, latest, known)[0]
 
 
 def _then(parsed: ParsedDocument, sentence: Sentence, trigger: Trigger, latest: int, known: Eventuality) -> str | None:

@@ -106,6 +106,8 @@ def bind(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> Roles:
         recipients, recipient_slot = (), ""
     elif not recipients and phrase.type and (actors or phrase.type in ("ASSAULT", "PROTEST") or _sued(frame, phrase)):
         recipients, recipient_slot = targets.deeper(finder, trigger, phrase, recipient_slots, actors)
+        if recipient_slot == "below the complement":  # "threatened to send troops"
+            recipients = tuple(r for r in recipients if not _moved(r, actors))
         if not recipients and phrase.type in ADDRESSED:
             recipients, recipient_slot = finder.addressee()
     if phrase.mode == "resign" and recipient_slot == "as":  # "resigned as foreign minister of Peru"
@@ -235,7 +237,7 @@ def _speaking(finder: Finder, others: Sequence[Party]) -> list[Party]:
     tokens = finder.tokens
     prep = tokens[tokens[finder.frame.i].head]
     verb = tokens[prep.head]
-    if prep.dep != "prep" or prep.lower not in ("at", "during", "in") or verb.pos != "VERB":
+    if prep.dep != "prep" or prep.lower not in ("after", "at", "during", "in") or verb.pos != "VERB":
         return []
     cue = cues().get((verb.lemma, "V"), {}).get("clause")
     understood = syntax.subject(tokens, verb.i)[0] if cue is not None and cue.kind == "speech" else None

@@ -21,6 +21,9 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """
     for aside in tokens:
         named = aside.pos == "VERB" and _in_capitals(tokens, aside)
+        if named and _misnamed(tokens, aside):
+            tokens = _with_name(tokens, aside)
+            continue
         if not named and (aside.tag != "VBG" or child(tokens, aside.i, "aux", "auxpass") is not None):
             continue
         subject = next((c for c in aside.children if tokens[c].dep in SUBJECTS and c < aside.i), None)
@@ -33,6 +36,27 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 def _in_capitals(tokens: tuple[Token, ...], token: Token) -> bool:
     """Whether a token is written in capitals, behind a word that is not."""
     return token.i > 0 and len(token.text) > 2 and token.text.isupper() and not tokens[token.i - 1].text.isupper()
+
+
+def _misnamed(tokens: tuple[Token, ...], name: Token) -> bool:
+    """Whether a name in capitals stands between a noun and its verb, which hangs on the noun as relative: "the bloc ECOWAS condemned"."""
+    verb, noun = tokens[name.head], tokens[name.i - 1]
+    return (
+        name.dep == "nsubj"
+        and verb.i == name.i + 1
+        and verb.dep == "relcl"
+        and verb.head == noun.i
+        and noun.head == noun.i
+    )
+
+
+def _with_name(tokens: tuple[Token, ...], name: Token) -> tuple[Token, ...]:
+    """The tokens with a name as the subject of the verb behind it, and the noun before it on the name."""
+    verb, noun = name.head, name.i - 1
+    tokens = rehung(tokens, {verb: (verb, "ROOT"), noun: (name.i, "compound")})
+    below = {c: (verb, tokens[c].dep) for c in tokens[noun].children if c > verb}
+    named = tuple(msgspec.structs.replace(t, pos="PROPN", tag="NNP") if t.i == name.i else t for t in tokens)
+    return rehung(named, below)
 
 
 def _name(tokens: tuple[Token, ...], i: int, subject: int) -> tuple[Token, ...]:
