@@ -164,10 +164,17 @@ def indefinite(tokens: Tokens, i: int) -> bool:
 
 
 def definite(tokens: Tokens, i: int) -> bool:
-    """Whether a noun has "the", "this" or an owner."""
-    return any(
-        tokens[c].dep == "poss" or tokens[c].lower == "the" or tokens[c].lower in _POINTING for c in tokens[i].children
-    )
+    """Whether a noun has "the", "this", "all three" or an owner."""
+    below = [tokens[c] for c in tokens[i].children]
+    if any(c.dep == "poss" or c.lower == "the" or c.lower in _POINTING for c in below):
+        return True
+    return _all_of_some(tokens, i)
+
+
+def _all_of_some(tokens: Tokens, i: int) -> bool:
+    """Whether a noun has "all three"."""
+    below = [tokens[c] for c in tokens[i].children]
+    return any(c.lower == "all" for c in below) and any(c.dep == "nummod" for c in below)
 
 
 def any_of(tokens: Tokens, i: int) -> bool:
@@ -182,6 +189,8 @@ def given(tokens: Tokens, i: int, effect: str) -> bool:
     """
     if effect == "object" and tokens[tokens[i].head].lemma in words("undergoing_verbs"):
         return False
+    if _all_of_some(tokens, i):
+        return True
     for c in tokens[i].children:
         child = tokens[c]
         if child.lower in _POINTING:
@@ -202,5 +211,5 @@ def nobody_yet(tokens: Tokens, head: int | None, *, ahead: bool) -> bool:
     if head is None:
         return False
     word = tokens[head].lower
-    bare = tokens[head].tag == "NNS" and indefinite(tokens, head)
+    bare = tokens[head].tag == "NNS" and tokens[head].pos == "NOUN" and indefinite(tokens, head)
     return any_of(tokens, head) or (ahead and (bare or word in ("those", "everyone"))) or word in words("whoever")

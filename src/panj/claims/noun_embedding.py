@@ -96,6 +96,8 @@ def _noun_behind_preposition(tokens: Tokens, i: int, prep: int, known: Eventuali
     word = preposition(tokens, prep, known)
     head = tokens[prep].head
     above = tokens[head]
+    if above.lower == "according":  # "may have fled, according to a report": the report is there
+        return Link(above.head, "fact", "", "according to")
     outward = above.pos in ("ADP", "ADV", "ADJ", "SCONJ") and above.lower in known.prepositions
     if outward and word in ("of", "to", "from", "for"):
         word, head = above.lower, above.head
@@ -108,6 +110,8 @@ def _noun_behind_preposition(tokens: Tokens, i: int, prep: int, known: Eventuali
     if word in ("at", "during") and above.dep in ("dobj", "nsubjpass") and above.pos in ("NOUN", "PROPN"):
         head = above.head  # "announced a plan at the conference": the time of the announcing
         above = tokens[head]
+    if above.lemma == "be" and word == "behind":  # "believes that the IRA was behind two killings": they were
+        return Link(head, "fact", "", "behind behind")
     table = table_of(above, known)
     frames = table.get(above.lemma, {})
     if above.pos == "VERB":
