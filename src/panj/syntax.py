@@ -27,6 +27,11 @@ def child(tokens: Tokens, i: int, *deps: str) -> int | None:
     return None
 
 
+def opening_that(tokens: Tokens, i: int) -> int | None:
+    """The "that" which opens the clause of verb i, or None."""
+    return next((c for c in tokens[i].children if tokens[c].dep == "mark" and tokens[c].lower == "that"), None)
+
+
 def children(tokens: Tokens, i: int, *deps: str) -> list[int]:
     """The dependents of i with one of the labels."""
     return [c for c in tokens[i].children if tokens[c].dep in deps]

@@ -158,8 +158,8 @@ def _noun(tokens: Tokens, trigger: Trigger) -> Frame:
     modifiers, owners = _before(tokens, i)
     slots["mod"] = tuple(modifiers)
     slots["poss"] = tuple(owners)
-    if clauses := syntax.children(tokens, i, "acl", "relcl", "ccomp"):
-        slots["comp"] = tuple(v for c in clauses for v in _verbs(tokens, c))
+    if told := syntax.children(tokens, i, "acl", "relcl", "ccomp"):
+        slots["comp"] = tuple(v for c in told for v in _verbs(tokens, c))
     _handed_up(tokens, i, prepositions)
     slots["obj"] = doers.spread(tokens, prepositions.get("of", []))
     passive = False

@@ -185,16 +185,13 @@ def _eventive(tokens: Tokens, t: Token, known: Eventuality) -> bool:
             return True
         if child.dep == "prep" and child.lower in ("against", "by", "between"):
             return True
-        if child.dep == "acl" and (child.tag == "VB" or ("that" in told and _that(tokens, c))):
+        if child.dep == "acl" and (
+            child.tag == "VB" or ("that" in told and syntax.opening_that(tokens, c) is not None)
+        ):
             return True
         if child.dep == "prep" and child.lower == "of" and "of" in told and t.lemma in _ALLEGED:
             return True
     return False
-
-
-def _that(tokens: Tokens, i: int) -> bool:
-    """Whether verb i heads a clause with "that"."""
-    return any(tokens[c].dep == "mark" and tokens[c].lower == "that" for c in tokens[i].children)
 
 
 _ALLEGED = frozenset({"charge", "accusation", "allegation"})

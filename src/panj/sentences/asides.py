@@ -53,10 +53,9 @@ def _misnamed(tokens: tuple[Token, ...], name: Token) -> bool:
 def _with_name(tokens: tuple[Token, ...], name: Token) -> tuple[Token, ...]:
     """The tokens with a name as the subject of the verb behind it, and the noun before it on the name."""
     verb, noun = name.head, name.i - 1
-    tokens = rehung(tokens, {verb: (verb, "ROOT"), noun: (name.i, "compound")})
     below = {c: (verb, tokens[c].dep) for c in tokens[noun].children if c > verb}
     named = tuple(msgspec.structs.replace(t, pos="PROPN", tag="NNP") if t.i == name.i else t for t in tokens)
-    return rehung(named, below)
+    return rehung(named, {verb: (verb, "ROOT"), noun: (name.i, "compound"), **below})
 
 
 def _name(tokens: tuple[Token, ...], i: int, subject: int) -> tuple[Token, ...]:

@@ -11,7 +11,7 @@ import msgspec
 
 from panj.knowledge.english.eventuality import eventuality
 from panj.records import Token
-from panj.syntax import rehung
+from panj.syntax import opening_that, rehung
 
 
 def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -78,7 +78,7 @@ def _put_off(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         above = tokens[clause.head]
         if clause.dep != "ccomp" or clause.i < above.i or above.pos != "VERB":
             continue
-        if not any(tokens[c].lower == "that" and tokens[c].dep == "mark" for c in clause.children):
+        if opening_that(tokens, clause.i) is None:
             continue
         noun = next((c for c in above.children if tokens[c].dep in ("nsubj", "nsubjpass") and c < above.i), None)
         passive = any(tokens[c].dep == "auxpass" for c in above.children)
@@ -99,7 +99,7 @@ def answered(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     for verb in tokens:
         if verb.dep != "acl" or "obj" not in known.verbs.get(verb.lemma, {}):
             continue
-        that = next((c for c in verb.children if tokens[c].lower == "that" and tokens[c].dep == "mark"), None)
+        that = opening_that(tokens, verb.i)
         if that is None:
             continue
         below = {tokens[c].dep for c in verb.children}

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from panj.knowledge.english.cues import cues
 from panj.records import Token
-from panj.syntax import SUBJECTS, child, edges, with_children
+from panj.syntax import SUBJECTS, child, edges, rehung
 
 _OF_SPEECH = frozenset({"that", "whether"})
 _DEPS = frozenset({"ccomp", "advcl"})
@@ -59,6 +57,4 @@ def _hung(tokens: tuple[Token, ...], verb: Token, main: int, said: int) -> tuple
         changed[main] = (main, "ROOT") if above.head == above.i else (above.head, above.dep)
         changed[above.i] = (main, above.dep if above.i != verb.i else "advcl")
         changed.update((c, (main, tokens[c].dep)) for c in verb.children if c > main)
-    return with_children(
-        [msgspec.structs.replace(t, head=changed[t.i][0], dep=changed[t.i][1]) if t.i in changed else t for t in tokens]
-    )
+    return rehung(tokens, changed)

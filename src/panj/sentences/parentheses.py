@@ -6,11 +6,9 @@ of Turkey said, has bombed Gaza" has the president speak and Israel act.
 
 from __future__ import annotations
 
-import msgspec
-
 from panj.knowledge.english.cues import cues
 from panj.records import Token
-from panj.syntax import SUBJECTS, child, edges, with_children
+from panj.syntax import SUBJECTS, child, edges, rehung
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _PAUSES = frozenset({",", '"', "“", "”", "``", "''", "‘", "’"})
@@ -31,9 +29,7 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         clause = _told(tokens, verb)
         if clause is not None:
             moved.update((c, clause) for c in verb.children if _goes_on(tokens, verb, clause, tokens[c]))
-    if not moved:
-        return tokens
-    return with_children([msgspec.structs.replace(t, head=moved[t.i]) if t.i in moved else t for t in tokens])
+    return rehung(tokens, {c: (clause, tokens[c].dep) for c, clause in moved.items()})
 
 
 def _says(verb: Token) -> bool:
@@ -77,9 +73,7 @@ def _parted(tokens: tuple[Token, ...], verb: Token, subject: int, speaker: int, 
         changed[main] = (main if verb.head == verb.i else verb.head, verb.dep)
         changed.update((c, (main, tokens[c].dep)) for c in verb.children if c > main)
     changed[verb.i] = (main, "parataxis")
-    return with_children(
-        [msgspec.structs.replace(t, head=changed[t.i][0], dep=changed[t.i][1]) if t.i in changed else t for t in tokens]
-    )
+    return rehung(tokens, changed)
 
 
 def _told(tokens: tuple[Token, ...], verb: Token) -> int | None:

@@ -6,7 +6,7 @@ import msgspec
 
 from panj.knowledge.english import words
 from panj.records import Token
-from panj.syntax import SUBJECTS, child, children, with_children
+from panj.syntax import SUBJECTS, child, children, rehung
 
 _HEADING = ("ROOT", "ccomp", "parataxis")
 """Relations of the verb of a headline, or of the first of two."""
@@ -33,9 +33,7 @@ def _turned(tokens: tuple[Token, ...], verb: Token) -> tuple[Token, ...]:
     subject = child(tokens, behind[0], "attr", "nsubj")
     if subject is None or subject < behind[0]:
         return tokens
-    found = list(tokens)
-    found[subject] = msgspec.structs.replace(tokens[subject], head=verb.i, dep="nsubjpass")
-    return with_children(found)
+    return rehung(tokens, {subject: (verb.i, "nsubjpass")})
 
 
 def _headline(tokens: tuple[Token, ...], verb: Token) -> tuple[Token, ...]:
@@ -51,7 +49,7 @@ def _headline(tokens: tuple[Token, ...], verb: Token) -> tuple[Token, ...]:
     found = list(tokens)
     found[subject] = msgspec.structs.replace(tokens[subject], dep="nsubjpass")
     found[verb.i] = msgspec.structs.replace(verb, tag="VBN")
-    return with_children(found)
+    return tuple(found)
 
 
 _FILLED = ("aux", "auxpass", "ccomp", "conj", "cc", "dative", "dobj", "oprd", "xcomp")

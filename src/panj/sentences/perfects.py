@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from panj.records import Token
-from panj.syntax import with_children
+from panj.syntax import rehung
 
 
 def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -37,12 +37,10 @@ def _hung(tokens: tuple[Token, ...], having: Token, participle: Token, noun: Tok
         noun.i: (i, "dobj"),
         **{c: (i, tokens[c].dep) for c in having.children if c not in (noun.i, i)},
     }
-    found = [
-        msgspec.structs.replace(t, head=changed[t.i][0], dep=changed[t.i][1]) if t.i in changed else t for t in tokens
-    ]
+    found = list(rehung(tokens, changed))
     found[having.i] = msgspec.structs.replace(found[having.i], pos="AUX", lemma="have")
     found[i] = msgspec.structs.replace(found[i], pos="VERB", tag="VBN", lemma=_lemma(participle))
-    return with_children(found)
+    return tuple(found)
 
 
 def _lemma(participle: Token) -> str:

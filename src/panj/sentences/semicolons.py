@@ -41,10 +41,8 @@ def _apart(tokens: tuple[Token, ...], mark: Token) -> tuple[Token, ...]:
         if verb.dep not in _BELOW or head.pos not in ("VERB", "AUX") or not _whole(tokens, verb):
             continue
         if verb.i < mark.i < head.i and _whole(tokens, head, mark.i):
-            spoken = mark.text == ":" and "clause" in cues().get(
-                (verb.lemma, "V"), {}
-            )  # "the minister said: Libya will"
-            if not spoken:
+            said = "clause" in cues().get((verb.lemma, "V"), {})  # "the minister said: Libya will"
+            if mark.text != ":" or not said:
                 return _side_by_side(tokens, verb, _top(tokens, head, mark.i))
         elif head.i < mark.i < verb.i and mark.text == ";" and verb.dep == "ccomp":
             first = _top(tokens, head, mark.i)
