@@ -16,6 +16,7 @@ Tokens = tuple[Token, ...]
 Mark = Literal["past", "ongoing", "planned", "hypothetical", "negated"]
 
 _POINTING = frozenset({"this", "that", "these", "those"})
+_PINS = frozenset({"at", "by", "during", "in", "near", "on"})
 _FINISHING = frozenset({"complete", "continue", "finalize", "finalise", "conclude"})
 
 
@@ -175,6 +176,23 @@ def _all_of_some(tokens: Tokens, i: int) -> bool:
     """Whether a noun has "all three"."""
     below = [tokens[c] for c in tokens[i].children]
     return any(c.lower == "all" for c in below) and any(c.dep == "nummod" for c in below)
+
+
+def pinned(tokens: Tokens, i: int, *, named: bool) -> bool:
+    """Whether a participle names what it was done by, where or in what: "killed in the raid", "held by Iran in March".
+
+    Args:
+        tokens: The sentence.
+        i: The participle.
+        named: Whether only a name will do: "those held in Oran", not "those held at the border".
+    """
+    for c in tokens[i].children:
+        if c < i or tokens[c].dep not in ("prep", "agent") or tokens[c].lower not in _PINS:
+            continue
+        behind = syntax.child(tokens, c, "pobj")
+        if behind is not None and (tokens[behind].pos == "PROPN" or (not named and definite(tokens, behind))):
+            return True
+    return False
 
 
 def any_of(tokens: Tokens, i: int) -> bool:

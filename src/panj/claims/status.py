@@ -169,7 +169,7 @@ class _Reader:
         if (
             effect in ("relative", "participle")
             and status in ("ongoing", None)
-            and nominals.nobody_yet(self.tokens, link.head, ahead=above.status in ("planned", "hypothetical"))
+            and nominals.nobody_yet(self.tokens, link.head, ahead=self.ahead(i, link.head, above))
         ):
             return State("hypothetical", negated, (*rules, "whoever"))
         then = effect == "own" and status == "past" == above.status and link.rule.endswith("+ that")
@@ -203,6 +203,12 @@ class _Reader:
             return State("planned" if aimed else "hypothetical", negated, rules)
         aimed = effect in ("planned", "announced", "accepted") and "hypothetical" not in (status, above.status)
         return State("planned" if aimed else "hypothetical", negated ^ turned, rules)
+
+    def ahead(self, i: int, noun: int | None, above: State) -> bool:
+        """Whether a clause on a noun tells of what is still to come, as does what is said of the noun."""
+        ruled = noun is not None and self.tokens[noun].dep in SUBJECTS  # "migrants held at the border will be deported"
+        told = self.tokens[i].tag == "VBN" and nominals.pinned(self.tokens, i, named=ruled)
+        return above.status in ("planned", "hypothetical") and not told
 
     def missing(self, head: int, above: State) -> bool:
         """Whether a clause hangs on something that is not there ("no evidence linking", "nothing that")."""
