@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from panj.knowledge.actors import ActorTables, Entry, Homonym, Named
-from panj.records import ParsedDocument, Sentence
+from panj.records import ParsedDocument, Sentence, Token
 
 _KEY = re.compile(r"\w+")
 _SPACE = re.compile(r"\s")
@@ -68,7 +68,11 @@ def names(
             if entry is not None:
                 best = NameMatch(i, last, named, entry)
                 break
-        if best is not None and (best.named.text in without or (found and _abroad(found[-1], best))):
+        if best is not None and (
+            best.named.text in without
+            or (found and _abroad(tokens, found[-1], best))
+            or _of_another(tokens, best, tables)
+        ):
             best = None
         if best is not None:
             found.append(best._replace(part=True) if _part_of_longer(sentence, best) else best)
@@ -78,16 +82,27 @@ def names(
     return found
 
 
-def _abroad(before: NameMatch, match: NameMatch) -> bool:
-    """Whether an institution's name is that of another country's: "the Libyan House of Representatives"."""
-    own, other = match.entry.country, before.entry.country
+def _abroad(tokens: tuple[Token, ...], before: NameMatch, match: NameMatch) -> bool:
+    """Whether an institution's name is that of another country's: "the Libyan House of Representatives", "Peru's Congress"."""
+    between = tokens[before.last + 1 : match.first]
+    near = not between or (between[0].tag == "POS" and all(t.pos == "PROPN" for t in between[1:]))
     return (
-        before.last == match.first - 1
-        and before.entry.kind == "country"
-        and match.entry.id.startswith(f"{own}-")
-        and match.entry.kind == "organization"
-        and own != other
+        near and before.entry.kind == "country" and _institution(match) and match.entry.country != before.entry.country
     )
+
+
+def _of_another(tokens: tuple[Token, ...], match: NameMatch, tables: ActorTables) -> bool:
+    """Whether "of" and another country stand behind an institution's name: "the Congress of Peru"."""
+    behind = tokens[match.last + 1 : match.last + 3]
+    if not _institution(match) or len(behind) < 2 or behind[0].lower != "of":
+        return False
+    countries = {e.country for n in tables.names.get(behind[1].text, ()) for e in n.entries if e.kind == "country"}
+    return bool(countries) and match.entry.country not in countries
+
+
+def _institution(match: NameMatch) -> bool:
+    """Whether a name is that of a country's institution."""
+    return match.entry.kind == "organization" and match.entry.id.startswith(f"{match.entry.country}-")
 
 
 def pick(named: Named, day: str | None) -> Entry | None:

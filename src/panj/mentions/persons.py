@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from panj import syntax
 from panj.knowledge.actors import Entry, Role
-from panj.knowledge.english import words
+from panj.knowledge.english import groups, words
 from panj.mentions.names import NameMatch
 from panj.mentions.places.evidence import reached
 from panj.mentions.roles import STATE, link, sectors_of
@@ -145,6 +145,7 @@ def _add_person(view: View, first: int, last: int) -> None:
     bare = view.strangers.bare(tokens, first, last)
     name = view.words(match.first, match.last) if match else view.words(bare, last)
     role, start = _title(view, first, head)
+    role = role or _title_within(view, first, max(bare, first + 1), last)
     belongs = link(view, head, start, first)
     apposed = _apposition(view, head)
     if apposed is not None and apposed[0].kind == "group" and match is None and role is None:
@@ -250,6 +251,14 @@ def _title(view: View, first: int, head: int) -> tuple[Role | None, int]:
     while start < first and tokens[start].lower in ("the", "a", "an", "his", "her", "their", "its", "our"):
         start += 1
     return role, start
+
+
+def _title_within(view: View, first: int, bare: int, last: int) -> Role | None:
+    """The role of a title that the parser took for part of the name: "Archbishop Jorge Poli", "Bishop Ramos"."""
+    if bare > last or view.tokens[bare - 1].text in groups("given_names"):
+        return None
+    found = view.role_at(bare - 1)
+    return found.role if found is not None and found.first >= first and found.role.office else None
 
 
 def _apposition(view: View, head: int) -> tuple[Role, Link | None] | None:
