@@ -34,6 +34,8 @@ SPEECH_ACTS = frozenset({"AGREE", "REQUEST", "THREATEN", "ACCUSE"})
 """Types whose objects are acts of their own: what is promised, demanded, threatened or alleged."""
 PROMISES = frozenset({"AGREE", "THREATEN", "REJECT"})
 """Types whose recipient may be that of the act they are about: "willing to withdraw from Iraq"."""
+_HARM = frozenset({"ACCUSE", "ASSAULT", "COERCE", "SANCTION"})
+"""Types that nobody promises to those who suffer them."""
 _GUESSED = frozenset({"comp", "below the complement"})
 """Slots in which a recipient is found in the complement without knowing its act."""
 
@@ -232,6 +234,9 @@ def _with_promised(act: Act, typed: Sequence[Act]) -> Act:
     for other in typed:
         if other is act or promised.isdisjoint((other.trigger.i, other.trigger.verb)):
             continue
+        harm = other.typing.phrase.type in _HARM and other.judgement.polarity == "affirmed"
+        if act.typing.phrase.type == "AGREE" and harm:  # "promised to arrest Russian spies"
+            return act._replace(roles=roles._replace(recipients=(), recipient_rule=""))
         fresh = tuple(r for r in other.roles.recipients if not same(r, roles.actors) and not again(r, roles.actors))
         if fresh:
             return act._replace(roles=roles._replace(recipients=fresh, recipient_rule="recipient of what is promised"))
@@ -260,10 +265,13 @@ def _part_of_another(tokens: Tokens, act: Act, typed: Sequence[Act]) -> bool:
     if act.trigger.kind == "verb":
         return False
     for other in typed:
-        if other.trigger.kind == "light" or other.typing.phrase.type in SPEECH_ACTS:
+        kind = other.typing.phrase.type
+        if other.trigger.kind == "light" or kind in SPEECH_ACTS:
             continue
         held = act.trigger.i in (*other.frame.get("obj"), *other.frame.get("inner"))
         lemma = tokens[act.trigger.i].lemma
+        if kind == "SUPPORT" and lemma in words("suffered_nouns"):  # "welcomed the release of two Syrians"
+            continue
         pattern = other.typing.phrase.conditions
         if held and any(c.slot in ("obj", "prep:of") and not c.negated and lemma in c.words for c in pattern):
             return True

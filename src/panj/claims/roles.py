@@ -73,6 +73,11 @@ def bind(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> Roles:
     if phrase.shape == "mutual":
         return _mutual(finder, trigger, phrase)
     actor_slots, recipient_slots = _slots(trigger, phrase)
+    if _of_others(finder, trigger, phrase):
+        beside = (
+            {"of", "from"} if phrase.type == "SUPPORT" else {"of"}
+        )  # "backed the expulsion of Russia from the council"
+        recipient_slots = tuple(s for s in recipient_slots if s not in beside)
     if frame.passive and not phrase.actors and trigger.kind == "verb" and not phrase.shape:
         actor_slots = ("subj",)
     if targets.comes_from(finder, phrase):
@@ -155,6 +160,12 @@ def _borne(finder: Finder) -> str:
     return ""
 
 
+def _of_others(finder: Finder, trigger: Trigger, phrase: Phrase) -> bool:
+    """Whether an act is about what others suffer: "demanded the release of two Syrians", who are not asked."""
+    about = (finder.tokens[t].lemma for t in finder.frame.get("obj"))
+    return trigger.kind == "verb" and phrase.type in targets.ABOUT and not words("suffered_nouns").isdisjoint(about)
+
+
 def _of_visit(finder: Finder) -> bool:
     """Whether the object is a visit, so that a place stands for its host: "cancelled a trip to Washington"."""
     return any(groups("act_families").get(finder.tokens[t].lemma) == "visit" for t in finder.frame.get("obj"))
@@ -167,7 +178,7 @@ def _slots(trigger: Trigger, phrase: Phrase) -> tuple[Sequence[str], Sequence[st
     recipients: Sequence[str] = NOUN_RECIPIENTS if noun else VERB_RECIPIENTS
     if noun and phrase.type in TAKES_OF:
         recipients = ("of", *recipients)
-    elif noun:
+    elif noun and "of" not in phrase.recipients:  # not "the release of two journalists"
         actors = (*actors, "of")
     if phrase.shape == "visit":
         recipients = ("obj", "to", "with", "in", "at", "poss")

@@ -28,6 +28,8 @@ PROMISED = frozenset({"AGREE", "THREATEN", "REJECT", "REQUEST", "AID", "MOBILIZE
 """Types that may take whom the act in their complement is about."""
 _BEHIND_PROMISED = ("against", "to", "with", "for", "from", "into", "on", "in")
 _ADDRESSED = ("from", "of", "on", "against", "at")
+ABOUT = frozenset({"AGREE", "REQUEST", "SUPPORT"})
+"""Types that are not directed at those who suffer what they are about."""
 _USED_ON = frozenset({"ASSAULT", "COERCE"})
 """Types that are done to the thing itself, wherever it lies."""
 LYING = ("in", "near", "at", "inside", "outside", "of", "on", "along", "around")
@@ -157,6 +159,8 @@ class _Search:
             self._kind == "ACCUSE" and eventuality().nouns.get(tokens[t].lemma) == "event"
         ):  # who did it, not who suffered it
             roads = [name for name in roads if name == "by"]
+        elif self._kind in ABOUT and tokens[t].lemma in words("suffered_nouns"):
+            roads = [name for name in roads if name != "of"]  # "demanded the release of", "welcomed the arrest of"
         for c in tokens[t].children:
             if tokens[c].dep == "acl" and tokens[c].tag == "VBN":  # "a plan proposed by the union"
                 behind += syntax.prepositions(tokens, c)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from panj import syntax
 from panj.claims import negation
 from panj.knowledge.english import groups, words
+from panj.knowledge.english.calendar import calendar_words
 from panj.knowledge.english.eventuality import Eventuality
 from panj.records import Sentence, Status, Token
 
@@ -115,6 +116,8 @@ def _simple(sentence: Sentence, i: int, known: Eventuality) -> tuple[Status | No
     if tag == "VBP" and tokens[i].dep == "ccomp" and tokens[tokens[i].head].lemma in words("bare_verbs"):
         return None, False, ""  # "let American jets bomb"
     if tag in ("VBZ", "VBP"):
+        if timetabled(tokens, i):
+            return "planned", False, f"english/futurate.csv: {tokens[i].lemma}"
         if sentence.kind == "headline":
             return "past", False, "tense: present in a headline"
         if (word := future_time(tokens, i, known)) and not _about_clause(tokens[i].lemma, known):
@@ -172,6 +175,29 @@ def given_up(tokens: Tokens, i: int) -> bool:
     """Whether a plan is told as what had been one: "had planned to visit", "had been expected to condemn"."""
     said = {tokens[a].lower for a in syntax.auxiliaries(tokens, i)}
     return bool(said & {"had", "'d"}) and groups("futurate").get(tokens[i].lemma) == "arranged"
+
+
+def timetabled(tokens: Tokens, i: int) -> bool:
+    """Whether a verb in the present has its day: "visits Iraq on Monday", "opens on 4 June", not "meets on Mondays"."""
+    if groups("futurate").get(tokens[i].lemma) != "timetable":
+        return False
+    for token in tokens[i + 1 :]:
+        head = tokens[token.head]
+        placed = token.dep in ("npadvmod", "tmod") or (token.dep == "pobj" and head.lower == "on")
+        if placed and _is_day(tokens, token.i):
+            above = next((a for a in syntax.ancestors(tokens, token.i) if tokens[a].pos in ("VERB", "AUX")), None)
+            if above == i:
+                return True
+    return False
+
+
+def _is_day(tokens: Tokens, t: int) -> bool:
+    """Whether a token names one day: a weekday without "every", or a month with its day."""
+    calendar = calendar_words()
+    below = [tokens[c] for c in tokens[t].children]
+    if tokens[t].lower in calendar["weekday"]:
+        return not any(c.lower in calendar["set"] for c in below)
+    return tokens[t].lower in calendar["month"] and any(c.text[:1].isdigit() for c in below)
 
 
 def running(tokens: Tokens, i: int, known: Eventuality) -> bool:
