@@ -104,6 +104,8 @@ def _status(sentence: Sentence, i: int, auxiliaries: list[int], known: Eventuali
     return _compound(sentence, i, auxiliaries, known)
 
 
+_YEAR_WITHIN = 7
+"""How many tokens behind a weekday or month its year stands: "Monday, July 1, 2019"."""
 _WISHES = frozenset({"like", "prefer", "love", "hate", "rather"})
 
 
@@ -192,9 +194,14 @@ def timetabled(tokens: Tokens, i: int) -> bool:
 
 
 def _is_day(tokens: Tokens, t: int) -> bool:
-    """Whether a token names one day: a weekday without "every", or a month with its day."""
+    """Whether a token names one day: a weekday without "every", or a month with its day.
+
+    With its year it is the day of a picture: "meets the president in Rome on May 4, 2019".
+    """
     calendar = calendar_words()
     below = [tokens[c] for c in tokens[t].children]
+    if any(w.text.isdigit() and len(w.text) == len("2019") for w in tokens[t : t + _YEAR_WITHIN]):
+        return False
     if tokens[t].lower in calendar["weekday"]:
         return not any(c.lower in calendar["set"] for c in below)
     return tokens[t].lower in calendar["month"] and any(c.text[:1].isdigit() for c in below)
