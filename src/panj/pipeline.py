@@ -16,6 +16,7 @@ from panj.knowledge.actors import ActorTables
 from panj.knowledge.codebook import Codebook
 from panj.knowledge.places.gazetteer import Gazetteer
 from panj.mentions import actors, counts, places, times
+from panj.mentions.home import at_home
 from panj.records import (
     Actor,
     Annotation,
@@ -135,7 +136,7 @@ class Coder:
         found_times = times.find(parsed)
         named = actors.find(parsed, self.actor_tables)
         found_places = places.find(parsed, self.gazetteer, named)
-        found_actors = actors.with_places(parsed, named, found_places)
+        found_actors = at_home(parsed, actors.with_places(parsed, named, found_places), found_places)
         mentions = Mentions(
             actors=found_actors,
             places=found_places,

@@ -7,13 +7,13 @@ import msgspec
 from panj import syntax
 from panj.knowledge.actors import ActorTables
 from panj.knowledge.english import words
+from panj.mentions.roles import STATE
 from panj.records import ActorMention, ParsedDocument, Sentence, Span, Token
 
 Tokens = tuple[Token, ...]
 
 REACH = 6
 """Sentences back in which the full name of a body is sought where the document names several of its kind."""
-_STATE = frozenset({"GOV", "COP", "MIL", "JUD", "LEG", "SPY"})
 _LOCAL = frozenset({"authority", "court", "officer", "police"})
 """Bodies that act where they are."""
 _WHERE = frozenset({"in", "at", "near", "outside", "across"})
@@ -86,7 +86,7 @@ class Bodies:
                 if (
                     other.country
                     and not other.members
-                    and (other.kind == "country" or _STATE.intersection(other.sectors))
+                    and (other.kind == "country" or STATE.intersection(other.sectors))
                 ):
                     near.setdefault(other.country, other)
         source = next(iter(near.values())) if len(near) == 1 else self._only if not near else None
@@ -114,7 +114,7 @@ class Bodies:
 
     def _of_the_state(self, sentence: Sentence, mention: ActorMention) -> bool:
         """Whether a role is a state's own body that a text names without its country: "the police", "officials"."""
-        if not _STATE.intersection(mention.sectors) or mention.head_lemma not in words("state_bodies"):
+        if not STATE.intersection(mention.sectors) or mention.head_lemma not in words("state_bodies"):
             return False
         determiner = syntax.child(sentence.tokens, mention.head, "det")
         if determiner is not None:
@@ -147,7 +147,7 @@ def of_a_state(mention: ActorMention) -> bool:
         near = mention.antecedent
         if near is None or near.text.split()[-1].lower() == mention.text.split()[-1].lower():
             return False
-    return not _STATE.isdisjoint(mention.sectors) and mention.head_lemma in words("state_bodies")
+    return not STATE.isdisjoint(mention.sectors) and mention.head_lemma in words("state_bodies")
 
 
 def seat(tokens: Tokens, mention: ActorMention) -> list[int]:

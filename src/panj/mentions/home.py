@@ -1,0 +1,120 @@
+"""Whose state a document tells of: bodies and officials that nothing else places are of the country of its dateline."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from panj import syntax
+from panj.mentions.bodies import of_a_state
+from panj.mentions.roles import STATE
+from panj.records import ActorMention, ParsedDocument, PlaceMention
+
+_OFFICIAL = STATE | {"ELI"}
+_OBJECTS = frozenset({"dobj", "pobj", "dative"})
+_FIRM = 3
+"""How many sentences must name the country of a document without dateline, and how many times those of any other."""
+
+
+def at_home(
+    parsed: ParsedDocument, found: Sequence[ActorMention], places: Sequence[PlaceMention]
+) -> tuple[ActorMention, ...]:
+    """The mentions, those of a state's bodies and officials that have no country with the one that the document is about.
+
+    "PANAMA CITY - ... Interior Minister Luis Ortega put police on alert" are Panama's, unless their sentence names another
+    country. What is told of a body after a sentence on another country ("Spain had extradited him. Prosecutors said") too.
+
+    Args:
+        parsed: The document.
+        found: Its actors.
+        places: Its places, with that of the dateline.
+    """
+    named: dict[int, set[str]] = {}
+    for mention in found:
+        if mention.country is not None and mention.antecedent is None:
+            named.setdefault(mention.sentence, set()).add(mention.country)
+    country = _country(parsed, places, named)
+    if country is None:
+        return tuple(found)
+    bodies = [(m.start, m.end) for m in found if m.kind in ("group", "organization")]
+    elsewhere = [(p.start, p.end) for p in places if p.country != country]
+    theirs = {
+        m
+        for m in found
+        if (_faced(parsed, m) or (not named.get(m.sentence, set()) - {country} and _open(parsed, m)))
+        and not any(
+            m.start <= start and end < m.end for start, end in (*bodies, *elsewhere)
+        )  # "EADS chief Louis Gallois"
+    }
+    officials = {m.name for m in theirs if m.kind == "person"}  # told again without their title
+    spans = {(m.start, m.end) for m in theirs}
+
+    def is_theirs(m: ActorMention) -> bool:
+        again = m.kind == "person" and m.name in officials
+        taken_up = m.antecedent is not None and (m.antecedent.start, m.antecedent.end) in spans
+        return m in theirs or (m.country is None and (again or taken_up))
+
+    return tuple(
+        msgspec.structs.replace(
+            m, country=country, antecedent=m.antecedent if m.form == "pronoun" else None, generic=False
+        )
+        if is_theirs(m)
+        else m
+        for m in found
+    )
+
+
+def _country(parsed: ParsedDocument, places: Sequence[PlaceMention], named: Mapping[int, set[str]]) -> str | None:
+    """The country that a document is about, or None.
+
+    That of its dateline, if its first sentence names no other or the document names none more ("NAIROBI - Sudan's army" is
+    not about Kenya); without a dateline one that it names far more than any other.
+
+    Args:
+        parsed: The document.
+        places: Its places.
+        named: The countries of the actors of each sentence.
+    """
+    begin = parsed.dateline.end if parsed.dateline else 0
+    about = {index: set(countries) for index, countries in named.items()}
+    for place in places:
+        if place.country and place.start >= begin:
+            about.setdefault(place.sentence, set()).add(place.country)
+    ranked = Counter(c for countries in about.values() for c in sorted(countries)).most_common()
+    if parsed.dateline is not None:
+        told = {p.country for p in places if p.country and p.start < begin}
+        if len(told) != 1:
+            return None
+        lead = next((s.index for s in parsed.sentences if s.kind == "body"), 0)
+        most = {c for c, n in ranked if n == ranked[0][1]}
+        return told.pop() if about.get(lead, set()) <= told or told & most else None
+    if not ranked or ranked[0][1] < _FIRM:
+        return None
+    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= _FIRM * ranked[1][1] else None
+
+
+def _open(parsed: ParsedDocument, mention: ActorMention) -> bool:
+    """Whether nothing places a body or official, or only a country that another sentence names."""
+    sentence = parsed.sentences[mention.sentence]
+    told = mention.antecedent
+    if mention.country is not None and (told is None or sentence.start <= told.start < sentence.end):
+        return False
+    if mention.id or mention.members:
+        return False
+    if mention.kind == "person":
+        titled = mention.name is not None and not mention.text.startswith(mention.name)
+        return mention.country is None and titled and not _OFFICIAL.isdisjoint(mention.sectors)
+    determiner = syntax.child(sentence.tokens, mention.head, "det")
+    pointed = determiner is None or sentence.tokens[determiner].lower == "the"
+    return pointed and of_a_state(mention)
+
+
+def _faced(parsed: ParsedDocument, mention: ActorMention) -> bool:
+    """Whether a body was given to the country that acts on it: "Senegal urged the soldiers", in an article on Bissau."""
+    told, tokens = mention.antecedent, parsed.sentences[mention.sentence].tokens
+    if told is None or mention.form == "pronoun" or not of_a_state(mention) or tokens[mention.head].dep not in _OBJECTS:
+        return False
+    subject, _ = syntax.subject(tokens, syntax.governor(tokens, mention.head))
+    return subject is not None and told.start <= tokens[subject].start < told.end
