@@ -39,8 +39,10 @@ def mishap(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase, actors:
         return True
     if actors:
         return False
+    if by and kinds.get(phrase.lemma) == "done" and all(kinds.get(t.lemma) == "means" for t in by):
+        return True  # "sanctions hurt civilians"
     if by and not frame.passive:
-        if groups("mishaps").get(phrase.lemma) != "done":  # "fans attacked": things do no such thing
+        if kinds.get(phrase.lemma) != "done":  # "fans attacked": things do no such thing
             return all(map(_natural, by))
         return not any(t.lemma in words("wielded") or t.lemma in groups("act_families") for t in by)
     return not by and any(_accident(tokens, verb, trigger.i) for verb in _told_with(tokens, trigger.i))
