@@ -271,8 +271,9 @@ def _charged(tokens: Tokens, prep: int) -> int | None:
         if inner is None and is_passive(tokens, above):
             inner = subject(tokens, above)[0]
         return inner
-    if tokens[prep].lower == "for" and tokens[above].lemma in words("suffered_nouns"):
-        return next((t for name, t in prepositions(tokens, above) if name == "of"), child(tokens, above, "poss"))
+    noun = counted(tokens, above, words("suffered_nouns"))
+    if tokens[prep].lower == "for" and tokens[noun].lemma in words("suffered_nouns"):
+        return next((t for name, t in prepositions(tokens, noun) if name == "of"), child(tokens, noun, "poss"))
     return None
 
 

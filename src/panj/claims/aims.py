@@ -10,7 +10,7 @@ import re
 
 from panj import syntax
 from panj.claims.links import Link
-from panj.knowledge.english import groups
+from panj.knowledge.english import groups, words
 from panj.records import Token
 
 Tokens = tuple[Token, ...]
@@ -101,7 +101,9 @@ def shouted(tokens: Tokens, i: int) -> bool:
     return True
 
 
-_DEMANDING = frozenset({"insist", "demand", "ask", "request", "propose", "order", "require", "recommend", "suggest"})
+_DEMANDING = frozenset({
+    "insist", "demand", "ask", "request", "propose", "order", "require", "recommend", "suggest", "urge", "beg", "plead", "stipulate",
+})  # fmt: skip
 
 
 _PAST_AS_PRESENT = frozenset({"beat", "cut", "hit", "hurt", "let", "put", "quit", "set", "shut", "split", "spread"})
@@ -114,18 +116,22 @@ def _joined(tokens: Tokens, i: int) -> bool:
 
 
 def demanded(tokens: Tokens, i: int) -> bool:
-    """Whether a that-clause is in the subjunctive: "insisted that the boy be returned", "that he leave"."""
-    token = tokens[i]
+    """Whether a that-clause is in the subjunctive: "insisted that the boy be returned", "that he leave".
+
+    So it is where those who "insisted that troops withdraw" would have said "withdrew", had they told of what was.
+    """
+    token, above = tokens[i], tokens[tokens[i].head]
     subject = syntax.child(tokens, i, "nsubj", "nsubjpass")
     singular = subject is not None and tokens[subject].tag in ("NN", "NNP") and not _joined(tokens, subject)
-    bare = token if token.tag == "VB" or (token.tag == "VBP" and singular) else None
+    told_back = above.tag == "VBD" and token.lemma not in words("stative_verbs")
+    bare = token if token.tag == "VB" or (token.tag == "VBP" and (singular or told_back)) else None
     for c in token.children:
         child = tokens[c]
         if child.dep in ("aux", "auxpass"):
             if child.lower != "be" or child.tag != "VB":
                 return False
             bare = child
-    if (token.tag == "VBP" or token.lemma in _PAST_AS_PRESENT) and tokens[token.head].lemma not in _DEMANDING:
+    if (token.tag == "VBP" or token.lemma in _PAST_AS_PRESENT) and above.lemma not in _DEMANDING:
         return False
     marked = any(tokens[c].dep == "mark" and tokens[c].lower == "that" for c in token.children)
     return bare is not None and marked and any(tokens[c].dep in syntax.SUBJECTS for c in token.children)

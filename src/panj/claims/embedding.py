@@ -243,6 +243,9 @@ def _on_noun(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
         return controlled(head, control) if control else Link(head, "participle", "", "participle on a noun")
     if frame == "that" and tokens[i].dep != "relcl" and (told := _told_of(tokens, head, known)) is not None:
         return told
+    undone = noun.dep in ("dobj", "nsubjpass") and tokens[noun.head].lemma in words("undoing_verbs")
+    if frame == "inf" and undone and noun.lemma in words("said_nouns"):  # "reversed its decision to expel him"
+        return Link(noun.head, "hypothetical", "hypothetical", f"english/undoing_verbs.csv: {tokens[noun.head].lemma}")
     answer = answered(tokens, head, known) if frame in ("that", "inf") and tokens[i].dep != "relcl" else None
     if answer is not None:
         if answer.effect == "accepted":
@@ -263,6 +266,8 @@ def _on_noun(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
         if aims.ranked(tokens, head):
             return Link(head, "time", "", "the first to")
         return Link(head, "purpose", "", "infinitive on a noun")
+    if aims.demanded(tokens, i):  # "the motion that the envoy be expelled"
+        return Link(head, "planned" if answer else "hypothetical", "hypothetical", "subjunctive")
     return Link(head, "own", "", "clause on a noun")
 
 
@@ -363,6 +368,8 @@ def _behind_preposition(tokens: Tokens, i: int, prep: int, known: Eventuality) -
         verb = tokens[above.head].head  # "came within hours of expelling him"
         if tokens[verb].lemma in ("come", "get", "be"):
             return Link(verb, "not", "", f"{tokens[verb].lemma} within")
+    if word == "for" and (verdict := links.undone_verdict(tokens, head)) is not None:
+        return Link(verdict, "hypothetical", "hypothetical", f"english/undoing_verbs.csv: {tokens[verdict].lemma}")
     clause = frame_of(tokens, i)
     if clause == "question" and tokens[i].tag == "VBD":  # "a plan for what he called"
         return Link(head, "own", "", "clause behind a preposition")

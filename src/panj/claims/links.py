@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from panj import syntax
-from panj.knowledge.english import groups
+from panj.knowledge.english import groups, words
 from panj.knowledge.english.eventuality import Control, Eventuality
 from panj.records import Token
 
@@ -152,6 +152,16 @@ def occurs(tokens: Tokens, verb: int, known: Eventuality) -> str | None:
     """Whether verb says of its subject that it "happens" or "ends", or None; "take" only with "place"."""
     taken = tokens[verb].lemma == "take" and all(tokens[c].lower != "place" for c in tokens[verb].children)
     return None if taken else known.occurrence.get(tokens[verb].lemma)
+
+
+def undone_verdict(tokens: Tokens, above: int) -> int | None:
+    """The verb that undoes the verdict which word above is, or is on: "overturned the conviction of X for bombing", or None."""
+    if tokens[above].pos == "VERB":
+        above = next(iter(syntax.children(tokens, above, "dobj", "nsubjpass")), above)
+    noun = syntax.counted(tokens, above, words("suffered_nouns"))
+    if tokens[noun].lemma not in words("suffered_nouns") or tokens[noun].dep not in ("dobj", "nsubjpass"):
+        return None
+    return tokens[noun].head if tokens[tokens[noun].head].lemma in words("undoing_verbs") else None
 
 
 _HOLDING = frozenset({"include", "involve", "entail", "comprise"})

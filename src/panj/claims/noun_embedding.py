@@ -13,7 +13,7 @@ from panj.claims.links import (
     prepositional,
     table_of,
 )
-from panj.knowledge.english import words
+from panj.knowledge.english import groups, words
 from panj.knowledge.english.eventuality import Eventuality
 from panj.records import Token
 
@@ -45,6 +45,9 @@ def of_noun(tokens: Tokens, trigger_kind: str, i: int, verb: int, known: Eventua
     if dep == "dobj" and above.lemma in ("order", "command", "direct") and above.dep == "pcomp":
         return Link(head, "as", "", f"object of {above.lemma}")  # "jailed for ordering the killing": it was done
     if dep in ("dobj", "nsubjpass"):
+        halted = groups("halted_acts")
+        if token.tag == "NN" and halted.get(token.lemma) == "act" and halted.get(above.lemma) == "verb":
+            return Link(head, "hypothetical", "hypothetical", f"english/halted_acts.csv: {above.lemma}")
         control = links.frames(tokens, head, known).get("obj") if above.pos == "VERB" else None
         if control is None:
             control = links.held_by(tokens, head, known)
