@@ -2,7 +2,8 @@
 
 What is done to a work is an act ("Turkey banned the film"), and so is what footage shows ("the film shows soldiers shooting
 villagers"). Works are also about what has been: only what they tell in the present, as plots are told, and what a play or a
-game shows in any tense is made up.
+game shows in any tense is made up. A sentence that opens a work is followed by its plot as long as the present lasts ("her
+film opens today. A minister is kidnapped"), unless they speak of the work or its makers again.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from panj import syntax
 from panj.claims.scene import Scene
 from panj.knowledge.english import groups
+from panj.knowledge.english.cues import cues
 from panj.records import Token, Trigger
 
 Tokens = tuple[Token, ...]
@@ -20,12 +22,14 @@ def fictional(scene: Scene, trigger: Trigger) -> bool:
     tokens = scene.tokens(trigger.sentence)
     verb = trigger.i if trigger.kind == "verb" else trigger.verb
     plot = verb >= 0 and _present(tokens, verb)
+    if plot and (_opened_before(scene, trigger.sentence) or _is_set(tokens, verb)):
+        return True
     apart = False  # whether a relative clause stands between
     for i in (trigger.i, *syntax.ancestors(tokens, trigger.i)):
         token = tokens[i]
         if token.pos in ("VERB", "AUX"):
             if not apart and (
-                _within(scene, trigger.sentence, i) or (i != trigger.i and _imagined(tokens, i, trigger, plot))
+                _within(scene, trigger.sentence, i, plot) or (i != trigger.i and _imagined(tokens, i, trigger, plot))
             ):
                 return True
             if apart and plot and i != trigger.i and _tells(tokens, i):
@@ -45,7 +49,9 @@ def fictional(scene: Scene, trigger: Trigger) -> bool:
 
 def _kind_of_work(tokens: Tokens, i: int) -> str | None:
     """What kind of work or game a noun names, by itself or with the word before it ("comic book"); None if none."""
-    if tokens[i].pos != "NOUN":
+    if tokens[i].pos != "NOUN" and (
+        tokens[i].pos != "ADJ" or tokens[i].dep == "amod"
+    ):  # "the musical", read as an adjective
         return None
     kinds = groups("fiction_nouns")
     before = f"{tokens[i - 1].lower} {tokens[i].lemma}" if i else ""
@@ -53,25 +59,85 @@ def _kind_of_work(tokens: Tokens, i: int) -> str | None:
 
 
 def _present(tokens: Tokens, verb: int) -> bool:
-    """Whether a verb is in the present, as plots are told: "arrests", "is arrested"."""
+    """Whether a verb is in the present, as plots are told: "arrests", "is arrested and deported"."""
+    if tokens[verb].dep == "conj" and syntax.child(tokens, verb, "nsubj", "nsubjpass") is None:
+        first = syntax.first_conjunct(tokens, verb)
+        if tokens[first].tag == "VBN" and _present(tokens, first):
+            return True
     return any(tokens[t].tag in ("VBZ", "VBP") for t in (verb, *syntax.auxiliaries(tokens, verb)))
 
 
-def _within(scene: Scene, index: int, verb: int) -> bool:
-    """Whether a verb is of what is in a work: "in the novel", or "in it" behind a sentence that has named one."""
+def _within(scene: Scene, index: int, verb: int, plot: bool) -> bool:
+    """Whether a verb is of what is in a work: "in the novel", or "in it", "in the story" behind a sentence that has named one.
+
+    Of an exercise only the present is made up: "in the exercise, Russia attacks", not "in the drill, Russia fired missiles".
+    """
     tokens = scene.tokens(index)
     held = [t for name, t in syntax.prepositions(tokens, verb) if name == "in"]
-    if any(_kind_of_work(tokens, t) for t in held):
+    kinds = {_kind_of_work(tokens, t) for t in held}
+    if kinds - {None, "exercise"} or (plot and "exercise" in kinds and min(held) < verb):
         return True
     before = scene.tokens(index - 1) if index else ()
-    return any(tokens[t].lower == "it" for t in held) and any(_kind_of_work(before, t.i) for t in before)
+    parts = any(tokens[t].lower == "it" or _is_part(tokens[t]) for t in held)
+    return parts and any(_kind_of_work(before, t.i) not in (None, "exercise") or (plot and _is_part(t)) for t in before)
+
+
+def _is_part(token: Token) -> bool:
+    """Whether a noun names a part of a work: "the story", "one mission"."""
+    return groups("fiction_parts").get(token.lemma) == "part"
+
+
+def _is_set(tokens: Tokens, verb: int) -> bool:
+    """Whether a clause tells what happens where a work is set: "the thriller is set in Warsaw, where spies poison a senator"."""
+    clause = syntax.first_conjunct(tokens, verb)
+    above = syntax.governor(tokens, clause)
+    where = any(tokens[c].lower in ("where", "when") for c in tokens[clause].children)
+    return where and tokens[above].lemma == "set" and _of_a_work(tokens, above)
+
+
+def _opened_before(scene: Scene, index: int) -> bool:
+    """Whether a sentence goes on with a plot that one before it in its paragraph has opened."""
+    here = scene.sentence(index)
+    for number in range(index, max(-1, index - _PLOT), -1):
+        sentence = scene.sentence(number)
+        if sentence.paragraph != here.paragraph:
+            return False
+        if number < index and _opens(sentence.tokens, sentence.root):
+            return True
+        if not _goes_on(sentence.tokens, sentence.root):
+            return False
+    return False
+
+
+_PLOT = 8
+"""How many sentences a plot may have."""
+
+
+def _opens(tokens: Tokens, root: int) -> bool:
+    """Whether a sentence opens a work or a game: "the film is set in 2035", "they played a simulation", "imagine that"."""
+    opens = groups("fiction_parts").get(tokens[root].lemma)
+    if opens == "imagines":
+        return root == 0
+    subject, done_to = syntax.subject(tokens, root)[0], syntax.objects(tokens, root)
+    part = (t for name, t in syntax.prepositions(tokens, root) if name == "in" and tokens[root].lemma == "take")
+    named = [t for t in (subject, *done_to, *part) if t is not None]
+    return opens == "appears" and any(_kind_of_work(tokens, t) not in (None, "exercise") for t in named)
+
+
+def _goes_on(tokens: Tokens, root: int) -> bool:
+    """Whether a sentence may be of a plot: in the present, or what would be, and not of a work or those who made it."""
+    first = next(iter(syntax.auxiliaries(tokens, root)), root)
+    told = tokens[first].tag in ("VBZ", "VBP") or tokens[first].lower in ("would", "will", "can", "must")
+    said = any(cue.kind == "speech" for cue in cues().get((tokens[root].lemma, "V"), {}).values())
+    world = any(_kind_of_work(tokens, t.i) or groups("fiction_parts").get(t.lemma) == "maker" for t in tokens)
+    return told and not (said and syntax.child(tokens, root, "ccomp") is not None) and not world
 
 
 def _in_which(tokens: Tokens, clause: int) -> bool:
     """Whether a relative clause tells what is in the work that it hangs on: "a film in which", "a play where"."""
     relative = any(name == "in" and tokens[t].lower == "which" for name, t in syntax.prepositions(tokens, clause))
     where = any(tokens[c].lower == "where" for c in tokens[clause].children)
-    return (relative or where) and _kind_of_work(tokens, tokens[clause].head) is not None
+    return (relative or where) and _kind_of_work(tokens, tokens[clause].head) not in (None, "exercise")
 
 
 def _imagined(tokens: Tokens, above: int, trigger: Trigger, plot: bool) -> bool:
@@ -101,4 +167,4 @@ def _tells(tokens: Tokens, verb: int) -> bool:
 def _of_a_work(tokens: Tokens, verb: int) -> bool:
     """Whether the subject of a verb is a work or a game."""
     subject, _ = syntax.subject(tokens, verb)
-    return subject is not None and _kind_of_work(tokens, subject) is not None
+    return subject is not None and _kind_of_work(tokens, subject) not in (None, "exercise")
