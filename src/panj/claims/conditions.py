@@ -1,4 +1,4 @@
-"""What the clause around an act settles: conditions, beginnings, laws, and (in `generics`) rules and habits.
+"""What the clause around an act settles: conditions, beginnings, laws; rules and habits (in `generics`), slogans.
 
 What is said to follow if something happens is only possible ("if Belarus closes the border, Lithuania will ..."); what
 has begun is no plan any more, however long it is still to run ("began drills that are to run until Friday").
@@ -9,14 +9,17 @@ from __future__ import annotations
 import msgspec
 
 from panj import syntax
-from panj.claims import generics, inversion
+from panj.claims import generics, inversion, slogans
 from panj.knowledge.english import groups, words
 from panj.knowledge.english.cues import cues
 from panj.records import Judgement, ParsedDocument, Status, Token, Trigger
 
 
-def settled(tokens: tuple[Token, ...], trigger: Trigger, judged: Judgement) -> Judgement:
+def settled(parsed: ParsedDocument, trigger: Trigger, judged: Judgement) -> Judgement:
     """The judgement of an act, corrected where its clause has a condition, tells a rule or says that it has begun."""
+    tokens = parsed.sentences[trigger.sentence].tokens
+    if judged.status != "hypothetical" and (rule := slogans.only_written(parsed, trigger)):
+        return msgspec.structs.replace(judged, status="hypothetical", rule=f"{judged.rule}; {rule}")
     judged = ruled(tokens, trigger, consequent(tokens, trigger, begun(tokens, trigger, judged)))
     return generics.of_a_kind(tokens, trigger, judged)
 

@@ -64,7 +64,7 @@ def judge(parsed: ParsedDocument, trigger: Trigger, *, below: int | None = None)
         background=history is not None,
         rule="; ".join(rules) or "no sign of anything else: past",
     )
-    return conditions.settled(sentence.tokens, trigger, judged)
+    return conditions.settled(parsed, trigger, judged)
 
 
 class _Reader:
