@@ -264,13 +264,12 @@ def _charged(tokens: Tokens, prep: int) -> int | None:
     above = tokens[prep].head
     if tokens[above].pos == "ADJ":
         return child(tokens, above, "nsubj") or child(tokens, tokens[above].head, "dobj")
-    if tokens[prep].lower not in ("of", "for", "from", "against", "with"):
+    instead = any(tokens[c].lower == "instead" for c in tokens[prep].children)
+    if instead or tokens[prep].lower not in ("of", "for", "from", "against", "with"):
         return None
     if tokens[above].pos == "VERB":
         inner = child(tokens, above, "dobj", "dative")
-        if inner is None and is_passive(tokens, above):
-            inner = subject(tokens, above)[0]
-        return inner
+        return subject(tokens, above)[0] if inner is None and is_passive(tokens, above) else inner
     noun = counted(tokens, above, words("suffered_nouns"))
     if tokens[prep].lower == "for" and tokens[noun].lemma in words("suffered_nouns"):
         return next((t for name, t in prepositions(tokens, noun) if name == "of"), child(tokens, noun, "poss"))

@@ -1,4 +1,4 @@
-"""Conditions without "if": "had they come, we would have stayed", "they would have stayed had we come", "should talks fail"."""
+"""Conditions without "if": "had they come, we would have stayed", "should talks fail", "in case Belarus attacks"."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ Tokens = tuple[Token, ...]
 
 def result(tokens: Tokens, i: int) -> int | None:
     """The verb of what would follow if verb i, which heads such a condition, came true; None where it heads none."""
+    if tokens[i].dep == "advcl" and _in_case(tokens, i):
+        return tokens[i].head
     before = next((c for c in tokens[i].children if tokens[c].dep in syntax.SUBJECTS), len(tokens))
     for c in tokens[i].children:
         child = tokens[c]
@@ -25,6 +27,12 @@ def result(tokens: Tokens, i: int) -> int | None:
         head = syntax.governor(tokens, tokens[i].head) if tokens[i].dep == "relcl" else tokens[i].head
         return head if opening or _would(tokens, head) else None
     return None
+
+
+def _in_case(tokens: Tokens, i: int) -> bool:
+    """Whether the clause of verb i stands behind "in case", which the parser hangs on the verb."""
+    cases = (t for name, t in syntax.prepositions(tokens, i) if name == "in" and tokens[t].lower == "case" and t < i)
+    return any(not tokens[t].children and tokens[t + 1].lower not in ("of", ",") for t in cases)
 
 
 def _would(tokens: Tokens, verb: int) -> bool:
