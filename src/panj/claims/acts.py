@@ -88,6 +88,7 @@ class Typer:
                 typed.append(Act(draft.trigger, draft.frame, answer, draft.roles, judged))
             typed = [_composed(act, typed, self.codebook) for act in typed]
             typed = [_with_promised(act, typed) for act in typed]
+            typed = [_with_protested(tokens, act, typed) for act in typed]
             typed = [act for act in typed if not _part_of_another(tokens, act, typed)]
             again = [more for act in typed for more in _repeated(scene, tokens, act)]
             yield index, sorted([*typed, *again], key=lambda act: act.trigger.i) if again else typed
@@ -260,7 +261,8 @@ def _repeated(scene: Scene, tokens: Tokens, act: Act) -> Iterator[Act]:
 
 def _part_of_another(tokens: Tokens, act: Act, typed: Sequence[Act]) -> bool:
     """Whether an act is told within another: a noun as its object ("suspended talks"), a protest as the aim of one."""
-    if any(_aim_of(act, other) for other in typed if other is not act):
+    others = [other for other in typed if other is not act]
+    if any(_aim_of(tokens, act, other) or _told_in(tokens, act, other) for other in others):
         return True
     if act.trigger.kind == "verb":
         return False
@@ -278,10 +280,36 @@ def _part_of_another(tokens: Tokens, act: Act, typed: Sequence[Act]) -> bool:
     return False
 
 
-def _aim_of(act: Act, other: Act) -> bool:
-    """Whether a protest is but what another is for: "began a strike to protest against", "went on strike in protest"."""
+def _with_protested(tokens: Tokens, act: Act, typed: Sequence[Act]) -> Act:
+    """The protest with the parties of what it is for, where it names none: "took to the streets to protest against X"."""
+    roles = act.roles
+    if act.typing.phrase.type != "PROTEST" or (roles.actors and roles.recipients):
+        return act
+    for other in typed:
+        if other is not act and _aim_of(tokens, other, act):
+            if not roles.recipients:
+                roles = roles._replace(recipients=other.roles.recipients, recipient_rule="recipient of its aim")
+            if not roles.actors:
+                roles = roles._replace(actors=other.roles.actors, rule="actor of its aim")
+    return act._replace(roles=roles)
+
+
+def _aim_of(tokens: Tokens, act: Act, other: Act) -> bool:
+    """Whether a protest is but what another is for: "began a strike to protest against", "rallied, protesting against"."""
     if act.typing.phrase.type != "PROTEST" or other.typing.phrase.type != "PROTEST":
         return False
-    if act.roles.recipients and not other.roles.recipients:
-        return False
+    token = tokens[act.trigger.i]
+    open_clause = token.tag == "VBG" or syntax.behind_to(tokens, token.i)
+    if open_clause and token.dep == "advcl" and token.head in (other.trigger.i, other.trigger.verb):
+        return True
     return act.trigger.i in (*other.frame.get("comp"), *other.frame.get("purpose"), *other.frame.get("prep:in"))
+
+
+def _told_in(tokens: Tokens, act: Act, other: Act) -> bool:
+    """Whether a protest of nobody named is told in a clause on it or its place: "a protest was held in Baku where hundreds"."""
+    if act.typing.phrase.type != "PROTEST" or other.typing.phrase.type != "PROTEST" or act.roles.actors:
+        return False
+    clause = tokens[other.trigger.verb] if other.trigger.verb >= 0 else None
+    if act.trigger.kind == "verb" or clause is None or clause.dep != "relcl" or syntax.behind_to(tokens, clause.i):
+        return False
+    return clause.head == act.trigger.i or syntax.governor(tokens, clause.i) == act.trigger.verb

@@ -50,9 +50,16 @@ def mark(sentence: Sentence, i: int, known: Eventuality, state: Callable[[int], 
         return found
     if word := tense.future_time(tokens, i, known):
         return "planned", f"english/time_words.csv: {word}"
-    if word := tense.past_time(tokens, i, known):
+    if word := tense.past_time(tokens, i, known) or _gone_to(tokens, i, known):
         return "past", f"english/time_words.csv: {word}"
     return None, ""
+
+
+def _gone_to(tokens: Tokens, i: int, known: Eventuality) -> str | None:
+    """A word by which talks that somebody was sent to lie back: "sent him to join the meeting of March 20 last year"."""
+    verb = tokens[tokens[i].head]
+    joined = tokens[i].dep == "dobj" and verb.dep == "advcl" and verb.lemma in words("sharing_verbs")
+    return tense.past_time(tokens, verb.i, known) if joined and syntax.behind_to(tokens, verb.i) else None
 
 
 def _hyphened(tokens: Tokens, c: int) -> str:
