@@ -42,12 +42,13 @@ def ruled(tokens: tuple[Token, ...], trigger: Trigger, judged: Judgement) -> Jud
         return msgspec.structs.replace(judged, status="planned", rule=rule)
     if any(tokens[v].tag == "VBG" for v in (verb, trigger.verb)):
         return judged
-    saying = tokens[verb].head
-    subject = syntax.child(tokens, saying, "nsubj") if tokens[verb].dep == "ccomp" else None
+    saying = next((tokens[v].head for v in (verb, *syntax.ancestors(tokens, verb)) if tokens[v].dep == "ccomp"), None)
+    subject = syntax.child(tokens, saying, "nsubj") if saying is not None else None
     rulers = [subject] if subject is not None else []
     for c in tokens[verb].children:
-        if tokens[c].dep == "prep" and tokens[c].lower in ("under", "by"):
-            rulers.extend(d for d in tokens[c].children if tokens[d].dep == "pobj" and c < verb)
+        held = next(iter(syntax.children(tokens, c, "prep")), c) if tokens[c].lower == "according" else c
+        if tokens[c].dep == "prep" and tokens[c].lower in ("under", "by", "according"):
+            rulers.extend(d for d in tokens[held].children if tokens[d].dep == "pobj" and c < verb)
     for ruler in rulers:
         kind = groups("ruling_nouns").get(tokens[ruler].lemma)
         if kind is not None:

@@ -62,7 +62,7 @@ def _present(tokens: Tokens, verb: int) -> bool:
     """Whether a verb is in the present, as plots are told: "arrests", "is arrested and deported"."""
     if tokens[verb].dep == "conj" and syntax.child(tokens, verb, "nsubj", "nsubjpass") is None:
         first = syntax.first_conjunct(tokens, verb)
-        if tokens[first].tag == "VBN" and _present(tokens, first):
+        if tokens[first].tag in ("VBN", "VBP") and _present(tokens, first):
             return True
     return any(tokens[t].tag in ("VBZ", "VBP") for t in (verb, *syntax.auxiliaries(tokens, verb)))
 
@@ -70,13 +70,17 @@ def _present(tokens: Tokens, verb: int) -> bool:
 def _within(scene: Scene, index: int, verb: int, plot: bool) -> bool:
     """Whether a verb is of what is in a work: "in the novel", or "in it", "in the story" behind a sentence that has named one.
 
-    Of an exercise only the present is made up: "in the exercise, Russia attacks", not "in the drill, Russia fired missiles".
+    Of an exercise only what countries do in the present is made up: "in the exercise, Russia attacks", not "in the drill,
+    Russia fired missiles", nor "soldiers fire missiles".
     """
     tokens = scene.tokens(index)
     held = [t for name, t in syntax.prepositions(tokens, verb) if name == "in"]
     kinds = {_kind_of_work(tokens, t) for t in held}
-    if kinds - {None, "exercise"} or (plot and "exercise" in kinds and min(held) < verb):
-        return True
+    if kinds - {None, "exercise"}:
+        return plot or not _speaks(tokens, verb)  # "said in a film that Russia had bombed"
+    subject = syntax.child(tokens, verb, "nsubj")
+    if plot and "exercise" in kinds and subject is not None and tokens[subject].entity == "GPE":
+        return min(held) < verb
     before = scene.tokens(index - 1) if index else ()
     parts = any(tokens[t].lower == "it" or _is_part(tokens[t]) for t in held)
     return parts and any(_kind_of_work(before, t.i) not in (None, "exercise") or (plot and _is_part(t)) for t in before)
@@ -118,6 +122,9 @@ def _opens(tokens: Tokens, root: int) -> bool:
     opens = groups("fiction_parts").get(tokens[root].lemma)
     if opens == "imagines":
         return root == 0
+    if root == 0 and tokens[root].lemma == "let":  # "let us imagine that"
+        imagined = (groups("fiction_parts").get(tokens[c].lemma) for c in syntax.children(tokens, root, "ccomp"))
+        return "imagines" in imagined
     subject, done_to = syntax.subject(tokens, root)[0], syntax.objects(tokens, root)
     part = (t for name, t in syntax.prepositions(tokens, root) if name == "in" and tokens[root].lemma == "take")
     named = [t for t in (subject, *done_to, *part) if t is not None]
@@ -126,11 +133,25 @@ def _opens(tokens: Tokens, root: int) -> bool:
 
 def _goes_on(tokens: Tokens, root: int) -> bool:
     """Whether a sentence may be of a plot: in the present, or what would be, and not of a work or those who made it."""
-    first = next(iter(syntax.auxiliaries(tokens, root)), root)
-    told = tokens[first].tag in ("VBZ", "VBP") or tokens[first].lower in ("would", "will", "can", "must")
-    said = any(cue.kind == "speech" for cue in cues().get((tokens[root].lemma, "V"), {}).values())
+    told = any(_plainly(tokens, verb) for verb in syntax.conjuncts(tokens, root))
+    said = _speaks(tokens, root)
     world = any(_kind_of_work(tokens, t.i) or groups("fiction_parts").get(t.lemma) == "maker" for t in tokens)
     return told and not (said and syntax.child(tokens, root, "ccomp") is not None) and not world
+
+
+def _speaks(tokens: Tokens, verb: int) -> bool:
+    """Whether a verb is of saying."""
+    return any(cue.kind == "speech" for cue in cues().get((tokens[verb].lemma, "V"), {}).values())
+
+
+def _plainly(tokens: Tokens, verb: int) -> bool:
+    """Whether a verb is in the plain present, or tells what would be: "invades", "is arrested", not "has invaded"."""
+    said = [tokens[a] for a in syntax.auxiliaries(tokens, verb)]
+    if not said:
+        return tokens[verb].tag in ("VBZ", "VBP")
+    if said[0].lower in ("would", "will", "can", "must"):
+        return True
+    return tokens[verb].tag == "VBN" and said[0].lemma == "be" and said[0].tag in ("VBZ", "VBP")
 
 
 def _in_which(tokens: Tokens, clause: int) -> bool:

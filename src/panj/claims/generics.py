@@ -1,7 +1,7 @@
 """What only a rule, a habit or a definition tells: "a country that expels a diplomat expects", "armies besiege towns".
 
 Told in the simple present of nobody in particular, it has not happened by that. Who has a name acts, also in the present
-("Chile expels the envoy"), unless the sentence says that this is what is usual.
+("Chile expels the envoy", "Chile usually expels them").
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterable
 import msgspec
 
 from panj import syntax
-from panj.knowledge.english import groups, words
+from panj.knowledge.english import words
 from panj.knowledge.english.cues import cues
 from panj.records import Judgement, Token, Trigger
 
@@ -63,7 +63,7 @@ def _subject(tokens: Tokens, verb: int) -> int | None:
 
 def _particular(tokens: Tokens, below: Iterable[int]) -> bool:
     """Whether some words name somebody, or say how many or when."""
-    found = [tokens[t] for t in below]
+    found = [tokens[t] for t in below if tokens[t].lower != "one"]
     named = any((t.entity or t.pos == "PROPN") and t.text[0].isupper() for t in found)  # not "a navy"
     return named or any(t.entity in _COUNTED or t.pos == "NUM" for t in found)
 
@@ -109,19 +109,19 @@ def _whoever(tokens: Tokens, verb: int) -> str:
         return ""
     if not any(tokens[c].tag in ("WDT", "WP") or tokens[c].lower == "that" for c in tokens[clause].children):
         return ""
-    many = _many(tokens, noun) and not _particular(tokens, syntax.subtree(tokens, clause))
+    standing = tokens[clause].lemma in words("standing_verbs")  # "rebels who control the town" are certain ones
+    many = _many(tokens, noun) and not standing and not _particular(tokens, syntax.subtree(tokens, clause))
     return "whoever" if many or _one(tokens, noun) else ""
 
 
 def _usual(tokens: Tokens, verb: int) -> str:
-    """The rule for what is said to be usual ("usually expels one in return"), or done often by a kind ("empires often invade")."""
-    for c in tokens[verb].children:
-        kind = groups("habit_adverbs").get(tokens[c].lower) if tokens[c].dep == "advmod" else None
-        subject = _subject(tokens, verb)
-        plain = subject is not None and (_one(tokens, subject) or _many(tokens, subject))
-        if kind == "usual" or (kind == "often" and plain):
-            return f"english/habit_adverbs.csv: {tokens[c].lower}"
-    return ""
+    """The rule for what any of a kind usually or often does: "empires often invade", not "Israel often bombs"."""
+    subject = _subject(tokens, verb)
+    if subject is None or not (_one(tokens, subject) or _many(tokens, subject)):
+        return ""
+    adverbs = (tokens[c].lower for c in tokens[verb].children if tokens[c].dep == "advmod")
+    word = next((w for w in adverbs if w in words("habit_adverbs")), "")
+    return word and f"english/habit_adverbs.csv: {word}"
 
 
 def _whenever(tokens: Tokens, verb: int) -> str:
@@ -148,9 +148,14 @@ def _clause(tokens: Tokens, verb: int) -> list[int]:
 
 
 def _kinds(tokens: Tokens, verb: int) -> str:
-    """The rule for what kinds do to kinds: "in wartime, armies besiege towns"; a sentence, no headline."""
+    """The rule for what kinds of powers do to kinds: "in wartime, armies besiege towns"; a sentence, no headline.
+
+    Those who act in a report may do without a name ("troops shoot protesters"), powers hardly.
+    """
     subject = _subject(tokens, verb)
-    if subject is None or not _many(tokens, subject) or _told(tokens, verb) or tokens[verb].dep == "relcl":
+    if subject is None or not _many(tokens, subject) or tokens[subject].lemma not in words("kinds_of_powers"):
+        return ""
+    if _told(tokens, verb) or tokens[verb].dep == "relcl":
         return ""
     done_to = syntax.objects(tokens, verb)
     below = _clause(tokens, verb)
@@ -189,10 +194,11 @@ def _defined(tokens: Tokens, i: int) -> str:
                 return ""
             bare = tokens[subject].tag == "NN" and not syntax.children(tokens, subject, "det", "poss", "nummod")
             kind = _one(tokens, subject) or bare
-            own = t == i and (token.dep == "attr" or _one(tokens, t))
-            return (
-                "definition" if kind and (own or (t != i and token.dep == "attr" and _in_which(tokens, i, t))) else ""
-            )
+            below = (tokens[c] for c in _phrase(tokens, t) if tokens[c].head != t)
+            certain = any(c.lower in _CERTAIN for c in below)  # "an attack on the capital is a blow"
+            own = t == i and not certain and (token.dep == "attr" or _one(tokens, t))
+            explained = t != i and token.dep == "attr" and _in_which(tokens, i, t)
+            return "definition" if kind and (own or explained) else ""
         if token.pos in ("VERB", "AUX") and token.dep not in ("relcl", "advcl", "conj"):
             return ""
     return ""

@@ -98,6 +98,10 @@ def _status(sentence: Sentence, i: int, auxiliaries: list[int], known: Eventuali
     if tokens[i].tag == "VB" and not auxiliaries:
         if tokens[i].dep == "conj" and tokens[tokens[i].head].tag == "VBD":  # "set", "cut" taken for infinitives
             return "past", False, "tense: past, shared"
+        first = tokens[syntax.first_conjunct(tokens, i)]
+        shared = tokens[i].dep == "conj" and first.tag == "VBP" and first.dep == "ROOT" and sentence.kind == "body"
+        if shared and not syntax.auxiliaries(tokens, first.i):
+            return "ongoing", False, "tense: present, shared"  # "protesters block roads and burn tyres"
         return None, False, ""
     if not auxiliaries:
         return _simple(sentence, i, known)
