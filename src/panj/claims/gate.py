@@ -58,7 +58,11 @@ def worth_writing(
         return False
     if of_one_mind(scene, trigger, frame, phrase) or of_the_family(scene, trigger, frame, phrase):
         return False
-    if of_an_office(scene, trigger, phrase) or of_an_election(scene, trigger, phrase):
+    if (
+        of_an_office(scene, trigger, phrase)
+        or of_an_election(scene, trigger, phrase)
+        or polled(scene, trigger, frame, phrase)
+    ):
         return False
     if to_the_press(phrase, actors, recipients) or private(phrase, actors, recipients, settled):
         return False
@@ -128,6 +132,22 @@ def of_an_election(scene: Scene, trigger: Trigger, phrase: Phrase) -> bool:
     token = tokens[trigger.i]
     hung = trigger.kind == "verb" and token.lemma == "hold" and token.dep in ("acl", "relcl")
     return phrase.mode == "arrest" and hung and syntax.behind_to(tokens, trigger.i)
+
+
+def polled(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> bool:
+    """Whether people only hold an opinion: "most Swedes reject it, a survey found", "60 percent of Italians support"."""
+    tokens = scene.tokens(trigger.sentence)
+    asked = trigger.kind == "verb" and phrase.type in _OPINIONS
+    if not asked or not any(t.lemma in words("poll_nouns") for t in tokens):
+        return False
+    return any(
+        tokens[t].lemma in words("shares_of_people") or any(tokens[c].lower in _MOST for c in tokens[t].children)
+        for t in (*frame.get("subj"), *syntax.children(tokens, trigger.i, "nsubj"))
+    )
+
+
+_OPINIONS = frozenset({"ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT"})
+_MOST = frozenset({"most", "many", "few", "more", "fewer"})
 
 
 def _press(party: Party) -> bool:
@@ -267,8 +287,14 @@ def _animal(scene: Scene, sentence: int, t: int) -> bool:
 
 
 def war_on_a_thing(scene: Scene, trigger: Trigger) -> bool:
-    """Whether a war is a figure of speech: "declared war on common sense", "the war on drugs"."""
+    """Whether a war is a figure of speech: "declared war on common sense", "a war of words broke out", "a battle with cancer"."""
     tokens = scene.tokens(trigger.sentence)
+    if trigger.kind == "verb" and tokens[trigger.i].lemma in words("waging_verbs"):
+        subject = syntax.child(tokens, trigger.i, "nsubj")
+        fought = [*syntax.objects(tokens, trigger.i), *([] if subject is None else [subject])]
+        return any(_figurative(tokens, t) for t in fought)
+    if trigger.kind != "verb" and _figurative(tokens, trigger.i):
+        return True
     if tokens[trigger.i].lemma != "war":
         return False
     above = (trigger.i, tokens[trigger.i].head) if tokens[trigger.i].dep == "dobj" else (trigger.i,)
@@ -279,6 +305,24 @@ def war_on_a_thing(scene: Scene, trigger: Trigger) -> bool:
         and scene.actor_at(trigger.sentence, t) is None
         for t in against
     )
+
+
+def _figurative(tokens: tuple[Token, ...], i: int) -> bool:
+    """Whether a war or battle is of words or prices, or against an illness."""
+    if tokens[i].lemma not in ("war", "battle", "fight", "struggle"):
+        return False
+    kinds = groups("figures_of_war")
+    if any(kinds.get(tokens[c].lemma) == "before" for c in syntax.children(tokens, i, "compound", "amod", "nmod")):
+        return True
+    behind = syntax.prepositions(tokens, i)
+    if tokens[i].dep == "dobj":  # "lost her battle with cancer", where it hangs on the verb
+        behind += syntax.prepositions(tokens, tokens[i].head)
+    for name, t in behind:
+        if name == "of" and kinds.get(tokens[t].lemma) == "of":
+            return True
+        if name in ("with", "against") and tokens[t].lower in words("diseases"):
+            return True
+    return False
 
 
 def mere_capacity(scene: Scene, trigger: Trigger) -> bool:

@@ -15,6 +15,7 @@ from panj.records import Party, Token, Trigger
 Tokens = tuple[Token, ...]
 
 _NOBODYS = frozenset({"nature", "accident"})
+_UNARMED = _NOBODYS | {"means"}
 _STEPS = 5
 """How many words above a verb may say what did it: "resulted in 20 deaths and 40 people injured"."""
 
@@ -27,7 +28,7 @@ def mishap(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase, actors:
     kinds = groups("mishaps")
     by = [tokens[t] for t in frame.get("subj") if tokens[t].pos in ("NOUN", "PROPN") or tokens[t].lemma in kinds]
     unknown = not any(a.id or a.country for a in actors)  # "Drought" is no actor, though it is read as a name
-    if phrase.type in _BY_SOMEBODY and unknown and by and all(map(_natural, by)):
+    if phrase.type in _BY_SOMEBODY and unknown and by and all(_natural(tokens, t) for t in by):
         return True
     if phrase.type == "COERCE":
         compels = bool(frame.get("comp") or frame.get("prep:from"))
@@ -39,11 +40,11 @@ def mishap(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase, actors:
         return True
     if actors:
         return False
-    if by and kinds.get(phrase.lemma) == "done" and all(kinds.get(t.lemma) == "means" for t in by):
-        return True  # "sanctions hurt civilians"
+    if by and kinds.get(phrase.lemma) == "done" and all(_kind(tokens, t) in _UNARMED for t in by):
+        return True  # "sanctions hurt civilians", "a heart attack killed him"
     if by and not frame.passive:
         if kinds.get(phrase.lemma) != "done":  # "fans attacked": things do no such thing
-            return all(map(_natural, by))
+            return all(_natural(tokens, t) for t in by)
         return not any(t.lemma in words("wielded") or t.lemma in groups("act_families") for t in by)
     return not by and any(_accident(tokens, verb, trigger.i) for verb in _told_with(tokens, trigger.i))
 
@@ -52,10 +53,17 @@ _BY_SOMEBODY = frozenset({"COERCE", "MOBILIZE", "RETREAT", "SANCTION", "THREATEN
 """Types of what floods or storms never do, though the same is said of them: "snow cut off three villages"."""
 
 
-def _natural(token: Token) -> bool:
-    """Whether a noun names a thing of nature: "floods", "Drought" at the head of a sentence; "ICE" is an office."""
+def _kind(tokens: Tokens, token: Token) -> str | None:
+    """What kind of mishap a noun names, by itself or with the word before it ("heat wave", "heart attack"); None if none."""
+    kinds = groups("mishaps")
+    before = f"{tokens[token.i - 1].lower} {token.lemma}" if token.i else ""
+    return kinds.get(before) or kinds.get(token.lemma)
+
+
+def _natural(tokens: Tokens, token: Token) -> bool:
+    """Whether a noun names a thing of nature: "floods", "heat wave", "Drought" at the head of a sentence; "ICE" is an office."""
     named = token.text.isupper() or (token.pos == "PROPN" and token.i > 0)
-    return groups("mishaps").get(token.lemma) == "nature" and not named
+    return _kind(tokens, token) == "nature" and not named
 
 
 def _powerless(token: Token, sure: bool) -> bool:

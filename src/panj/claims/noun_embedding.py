@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from panj import syntax
 from panj.claims import links
 from panj.claims.links import (
     TOP,
@@ -14,7 +15,7 @@ from panj.claims.links import (
     table_of,
 )
 from panj.knowledge.english import groups, words
-from panj.knowledge.english.eventuality import Eventuality
+from panj.knowledge.english.eventuality import Control, Eventuality
 from panj.records import Token
 
 Tokens = tuple[Token, ...]
@@ -36,7 +37,13 @@ def of_noun(tokens: Tokens, trigger_kind: str, i: int, verb: int, known: Eventua
             return of_noun(tokens, "noun", head, -1, known)
         return Link(head, "time", "", "")
     if dep == "pobj":
+        if above.lower in ("to", "of") and _halted(token, tokens[above.head]):
+            return Link(
+                above.head, "hypothetical", "hypothetical", f"english/halted_acts.csv: {tokens[above.head].lemma}"
+            )
         return _noun_behind_preposition(tokens, i, head, known)
+    if dep in ("nsubj", "attr") and above.lemma == "be" and (control := _on_agenda(tokens, head, known)) is not None:
+        return controlled(head, control)
     if dep in ("compound", "nmod", "poss", "amod"):
         control = known.given.get(above.lemma, {}).get("noun") if dep in ("compound", "nmod") else None
         if control is not None:
@@ -45,8 +52,7 @@ def of_noun(tokens: Tokens, trigger_kind: str, i: int, verb: int, known: Eventua
     if dep == "dobj" and above.lemma in ("order", "command", "direct") and above.dep == "pcomp":
         return Link(head, "as", "", f"object of {above.lemma}")  # "jailed for ordering the killing": it was done
     if dep in ("dobj", "nsubjpass"):
-        halted = groups("halted_acts")
-        if token.tag == "NN" and halted.get(token.lemma) == "act" and halted.get(above.lemma) == "verb":
+        if _halted(token, above):
             return Link(head, "hypothetical", "hypothetical", f"english/halted_acts.csv: {above.lemma}")
         control = links.frames(tokens, head, known).get("obj") if above.pos == "VERB" else None
         if control is None:
@@ -74,6 +80,21 @@ def of_noun(tokens: Tokens, trigger_kind: str, i: int, verb: int, known: Eventua
             return controlled(head, control)
         return Link(head, "as", "", "there is" if expletive else "predicate")
     return Link(head, "object", "", "")
+
+
+def _halted(act: Token, above: Token) -> bool:
+    """Whether an act that is done at once or not at all is stopped: "halted the expulsion", "a halt to the expulsion"."""
+    kinds = groups("halted_acts")
+    return act.tag == "NN" and kinds.get(act.lemma) == "act" and kinds.get(above.lemma) == "verb"
+
+
+def _on_agenda(tokens: Tokens, copula: int, known: Eventuality) -> Control | None:
+    """What an agenda makes of what is said to be on it: "on the agenda are the expulsion of", "a ban is among the topics"."""
+    held = (known.given.get(tokens[t].lemma, {}) for name, t in syntax.prepositions(tokens, copula) if name in _LISTED)
+    return next((frames["of"] for frames in held if frames.get("of") and frames["of"].effect == "hypothetical"), None)
+
+
+_LISTED = frozenset({"on", "among"})
 
 
 def _so_called(tokens: Tokens, i: int) -> int | None:
