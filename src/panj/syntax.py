@@ -203,6 +203,8 @@ def subject(tokens: Tokens, i: int) -> tuple[int | None, str]:
     if head == i:
         return None, "none"
     dep = tokens[i].dep
+    if dep == "ccomp" and (named := said_of(tokens, i)) is not None:
+        return named, "relative"
     if dep == "conj" and tokens[head].pos in ("VERB", "AUX"):
         if tokens[i].tag in _FINITE and tokens[head].tag == "VB" and behind_to(tokens, head):
             head = governor(tokens, head)  # "urged Peru to wait and met its envoy"
@@ -233,6 +235,21 @@ def subject(tokens: Tokens, i: int) -> tuple[int | None, str]:
     if dep == "pcomp" and (above := governor(tokens, i)) != i:
         return subject(tokens, above)[0], "adverbial"
     return None, "none"
+
+
+def said_of(tokens: Tokens, i: int) -> int | None:
+    """The noun of which a relative clause says what verb i tells: "soldiers who it said had crossed", "camps it says Mali bombed"."""
+    above = tokens[i].head
+    while tokens[above].dep == "ccomp":
+        above = tokens[above].head
+    whole = any(tokens[c].dep == "mark" or tokens[c].tag == "WRB" for c in tokens[i].children)
+    if tokens[i].dep != "ccomp" or tokens[above].dep != "relcl" or whole:
+        return None
+    who = child(tokens, above, "nsubj")
+    return tokens[above].head if who is not None and tokens[who].lower not in _RELATIVES else None
+
+
+_RELATIVES = frozenset({"who", "which", "that", "what"})
 
 
 def _planner(tokens: Tokens, noun: int) -> tuple[int | None, str]:
@@ -318,9 +335,9 @@ _SUBJECT_CONTROL = frozenset({
 def objects(tokens: Tokens, i: int) -> list[int]:
     """Direct objects of verb i, first conjuncts only; in a relative clause on its object, the noun it hangs on."""
     found = [c for c in tokens[i].children if tokens[c].dep in ("dobj", "dative") and tokens[c].pos != "ADP"]
-    if tokens[i].dep != "relcl":
+    head = tokens[i].head if tokens[i].dep == "relcl" else said_of(tokens, i)
+    if head is None:
         return found
-    head = tokens[i].head
     if not found and not is_passive(tokens, i):
         own = child(tokens, i, "nsubj")
         if own is not None and tokens[own].tag not in ("WDT", "WP") and not _has_that_subject(tokens, i):
@@ -353,24 +370,6 @@ def prepositions(tokens: Tokens, i: int) -> list[tuple[str, int]]:
                 elif tokens[d].dep == "prep" and token.lower != "according":  # "along with", "out of", "because of"
                     found.extend((tokens[d].lower, e) for e in tokens[d].children if tokens[e].dep == "pobj")
     return found
-
-
-def lower_agents(tokens: Tokens, i: int) -> list[int]:
-    """Who stands behind a "by" that the parser has hung below i: "was threatened with sanctions by Russia"."""
-    found: list[int] = []
-    queue = list(tokens[i].children)
-    while queue:
-        c = queue.pop(0)
-        if c > i and tokens[c].dep in _PHRASAL:
-            for d in tokens[c].children:
-                if tokens[d].dep == "prep" and tokens[d].lower == "by":
-                    found.extend(e for e in tokens[d].children if tokens[e].dep == "pobj")
-                else:
-                    queue.append(d)
-    return found
-
-
-_PHRASAL = frozenset({"prep", "pobj", "dobj", "dative", "oprd", "xcomp"})
 
 
 def text(sentence: Sentence, first: int, last: int, whole: str) -> str:

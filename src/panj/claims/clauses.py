@@ -1,4 +1,4 @@
-"""What a clause below a word tells: a question, what is demanded, what somebody is invited to."""
+"""What a clause below a word tells: a question, what is demanded, what somebody is invited to, what somebody calls something."""
 
 from __future__ import annotations
 
@@ -38,3 +38,22 @@ def invited(tokens: Tokens, i: int) -> int | None:
     if asked is None and tokens[verb].lemma in words("answering_verbs") and noun.dep in ("dobj", "pobj"):
         return syntax.subject(tokens, verb)[0]
     return asked
+
+
+def so_called(tokens: Tokens, i: int) -> int | None:
+    """The verb by which somebody only calls something so: "what it called an invasion", "what it described as the killing"."""
+    verb = tokens[i].head
+    if tokens[i].dep == "pobj" and tokens[verb].lower == "as":
+        verb = tokens[verb].head
+    elif tokens[i].dep not in ("oprd", "dobj", "attr", "ccomp"):
+        return None
+    if tokens[verb].lemma not in words("calling_verbs"):
+        return None
+    return verb if any(tokens[c].lower == "what" and c < verb for c in tokens[verb].children) else None
+
+
+def called(tokens: Tokens, i: int) -> int | None:
+    """What somebody calls something by verb i: "what officials called *a raid*", "what it described as *an invasion*"."""
+    named = [c for c in tokens[i].children if c > i and tokens[c].dep in ("oprd", "dobj", "attr", "ccomp")]
+    named.extend(t for name, t in syntax.prepositions(tokens, i) if name == "as")
+    return next((c for c in named if so_called(tokens, c) == i), None)

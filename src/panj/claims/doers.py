@@ -43,7 +43,7 @@ def agents(tokens: Tokens, i: int, prepositions: dict[str, list[int]]) -> tuple[
                 if name in _PAST_AGENTS or (name == "in" and tokens[agent].entity == "GPE"):
                     prepositions.setdefault(name, []).append(t)
         return spread(tokens, agents)
-    if agents := syntax.lower_agents(tokens, i):
+    if agents := lower_agents(tokens, i):
         return spread(tokens, agents)
     if tokens[i].dep == "ccomp" and tokens[tokens[i].head].lemma in ("have", "get"):  # "had the journalists arrested"
         understood, _ = syntax.subject(tokens, tokens[i].head)
@@ -103,3 +103,21 @@ def is_named(tokens: Tokens, t: int) -> bool:
 def spread(tokens: Tokens, found: list[int]) -> tuple[int, ...]:
     """The tokens and what is coordinated with each."""
     return tuple(dict.fromkeys(k for t in found for k in syntax.conjuncts(tokens, t)))
+
+
+def lower_agents(tokens: Tokens, i: int) -> list[int]:
+    """Who stands behind a "by" that the parser has hung below i: "was threatened with sanctions by Russia"."""
+    found: list[int] = []
+    queue = list(tokens[i].children)
+    while queue:
+        c = queue.pop(0)
+        if c > i and tokens[c].dep in _PHRASAL:
+            for d in tokens[c].children:
+                if tokens[d].dep == "prep" and tokens[d].lower == "by":
+                    found.extend(e for e in tokens[d].children if tokens[e].dep == "pobj")
+                else:
+                    queue.append(d)
+    return found
+
+
+_PHRASAL = frozenset({"prep", "pobj", "dobj", "dative", "oprd", "xcomp"})

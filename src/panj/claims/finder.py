@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from panj import syntax
-from panj.claims import speakers
+from panj.claims import clauses, speakers
+from panj.claims.doers import lower_agents
 from panj.claims.frames import Frame
 from panj.claims.scene import Scene
 from panj.knowledge.english import words
@@ -160,6 +161,12 @@ class Finder:
                     tokens, verb
                 ):  # "alleged that X was poisoned by Y": Y is
                     yield from (t for name, t in syntax.prepositions(tokens, verb) if name == "by")
+                    continue
+                if (
+                    called := clauses.called(tokens, verb)
+                ) is not None:  # "condemned what officials called a raid by Y"
+                    beside = (*syntax.prepositions(tokens, called), *syntax.prepositions(tokens, verb))
+                    yield from [t for name, t in beside if name == "by"] or lower_agents(tokens, called)
                     continue
                 understood = syntax.child(tokens, verb, "nsubj", "nsubjpass")
                 if understood is not None:

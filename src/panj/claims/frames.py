@@ -261,7 +261,7 @@ def _handed_up(tokens: Tokens, i: int, prepositions: dict[str, list[int]]) -> No
 
 def _strays(tokens: Tokens, i: int) -> dict[str, list[int]]:
     """The "by" of noun i that the parser hung lower, or on the verb with what is between: "criticised the aid *to* X *by* Y"."""
-    if found := syntax.lower_agents(tokens, i):
+    if found := doers.lower_agents(tokens, i):
         return {"by": found}
     above = syntax.governor(tokens, i)
     k = syntax.edges(tokens, i)[1] + 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from panj import syntax
-from panj.claims import links
+from panj.claims import clauses, links
 from panj.claims.links import (
     TOP,
     Link,
@@ -30,7 +30,9 @@ def of_noun(tokens: Tokens, trigger_kind: str, i: int, verb: int, known: Eventua
     if head == i or dep == "ROOT":
         return TOP
     above = tokens[head]
-    if (called := _so_called(tokens, i)) is not None:
+    if (called := clauses.so_called(tokens, i)) is not None:
+        if syntax.child(tokens, called, "nsubj") is not None:  # a fact on the word of whoever calls it so
+            return Link(called, "fact", "", f"what somebody calls so: {tokens[called].lemma}")
         return Link(called, "hypothetical", "hypothetical", f"what is called so: {tokens[called].lemma}")
     if dep in ("conj", "appos"):
         if above.pos in ("NOUN", "PROPN"):
@@ -95,18 +97,6 @@ def _on_agenda(tokens: Tokens, copula: int, known: Eventuality) -> Control | Non
 
 
 _LISTED = frozenset({"on", "among"})
-
-
-def _so_called(tokens: Tokens, i: int) -> int | None:
-    """The verb by which somebody only calls something so: "what it called an invasion", "what it described as the killing"."""
-    verb = tokens[i].head
-    if tokens[i].dep == "pobj" and tokens[verb].lower == "as":
-        verb = tokens[verb].head
-    elif tokens[i].dep not in ("oprd", "dobj", "attr", "ccomp"):
-        return None
-    if tokens[verb].lemma not in words("calling_verbs"):
-        return None
-    return verb if any(tokens[c].lower == "what" and c < verb for c in tokens[verb].children) else None
 
 
 def _occurring(tokens: Tokens, verb: int, kind: str) -> Link:

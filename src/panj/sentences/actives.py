@@ -9,7 +9,7 @@ import msgspec
 from panj.knowledge.english import words
 from panj.knowledge.english.eventuality import eventuality
 from panj.records import Token
-from panj.syntax import child, with_children
+from panj.syntax import child, rehung, with_children
 
 
 def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -21,7 +21,11 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     for verb in tokens:
         if verb.tag not in ("VBN", "VBD") or child(tokens, verb.i, "aux", "auxpass") is not None:
             continue
-        for by in _by(tokens, verb):
+        named, whom = child(tokens, verb.i, "oprd"), child(tokens, verb.i, "dobj")
+        if named is not None and whom is not None and tokens[whom].lower == "what":  # "what he called a raid by Chad"
+            agents = [c for c in verb.children if c > named and tokens[c].dep == "agent"]
+            tokens = rehung(tokens, {c: (named, "prep") for c in agents})
+        for by in _by(tokens, tokens[verb.i]):
             tokens = _active(tokens, verb, by)
     return tokens
 

@@ -25,6 +25,7 @@ from panj.sentences import (
     passives,
     perfects,
     rehang,
+    relatives,
     semicolons,
     split,
 )
@@ -137,6 +138,7 @@ _MENDING: tuple[Callable[[tuple[Token, ...]], tuple[Token, ...]], ...] = (
     gerunds.mended,
     passives.mended,
     parentheses.mended,
+    relatives.mended,
     leads.mended,
 )
 """What is put right in each tree, in this order."""

@@ -54,7 +54,9 @@ def around(tokens: Tokens, i: int, source: tuple[int, int] | None) -> tuple[int,
     token = tokens[i]
     if said_as(tokens, i):
         return but_for(tokens, token.head, i)
-    if source is None or token.dep not in ("ROOT", "parataxis", "advcl", "ccomp", "conj"):
+    if source is None or tokens[source[0]].lower == "you":  # "having, you know, laws"
+        return None
+    if token.dep not in ("ROOT", "parataxis", "advcl", "ccomp", "conj"):
         return None
     if token.dep in ("advcl", "conj", "ccomp") and not _bare_saying(tokens, i):
         return None
@@ -69,6 +71,8 @@ def around(tokens: Tokens, i: int, source: tuple[int, int] | None) -> tuple[int,
         enclosed and tokens[low - 2].dep == "mark" and tokens[low - 2].head == token.head
     ):  # "because, it said, Peru had"
         return between(tokens, high + 2, syntax.edges(tokens, token.head)[1])
+    if enclosed and (held := embedded(tokens, token.head, low, high + 1)) is not None:
+        return held
     ends = enclosed and _is_new_clause(tokens, i, high + 2)
     if enclosed and not ends and tokens[low - 2].pos not in ("VERB", "AUX") and (
         high == bare or tokens[high + 2].pos in ("VERB", "AUX")
@@ -86,6 +90,20 @@ def around(tokens: Tokens, i: int, source: tuple[int, int] | None) -> tuple[int,
         own = set(syntax.subtree(tokens, i))
         right = [t for t in syntax.subtree(tokens, token.head) if t > high and t not in own]
     return between(tokens, left[0], max(right) if right and not ends else left[-1])
+
+
+def embedded(tokens: Tokens, top: int, low: int, high: int) -> tuple[int, int] | None:
+    """The span of the clause of verb `top` where it hangs on another word and what stands from `low` to `high` interrupts it.
+
+    In "soldiers who, the army said, had crossed the border fled" the army does not say that they fled.
+    """
+    if tokens[top].dep not in ("relcl", "acl", "ccomp", "advcl") or tokens[top].head == top:
+        return None
+    first, last = syntax.edges(tokens, top)
+    if not 0 <= first < low or last <= high or (first == 0 and tokens[top].dep != "advcl"):
+        return None
+    opening = syntax.opening_that(tokens, top)
+    return between(tokens, first + 1 if opening == first else first, last)
 
 
 def _with_own(tokens: Tokens, i: int, high: int) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from panj import syntax
-from panj.claims.speakers.borders import but_for, going_on
+from panj.claims.speakers.borders import but_for, embedded, going_on
 from panj.claims.speakers.found import Found, Tokens, between
 from panj.claims.speakers.quotations import COLON
 from panj.knowledge.english import words
@@ -80,9 +80,12 @@ def _rest(tokens: Tokens, first: int, to: int, head: int, high: int) -> tuple[tu
         if comma is None or comma + 1 >= len(tokens):
             return None
         return between(tokens, comma + 1, _last(tokens)), min(high, comma - 1)
-    if high + 2 < len(tokens) and tokens[high + 1].text == "," and tokens[high + 2].tag not in _NEXT:
+    enclosed = high + 2 < len(tokens) and tokens[high + 1].text == ","
+    if enclosed and (held := embedded(tokens, tokens[first].head, first, high + 1)) is not None:
+        return held, high
+    if enclosed and tokens[high + 2].tag not in _NEXT:
         return between(tokens, 0, _last(tokens)), high  # "Longer term, according to NASA, it will fly"
-    if high + 2 < len(tokens) and tokens[high + 1].text == "," and tokens[high + 2].tag in ("CC", "VBG"):
+    if enclosed and tokens[high + 2].tag in ("CC", "VBG"):
         last = going_on(tokens, first, high + 2)
         if last is not None:
             return between(tokens, 0, last), high

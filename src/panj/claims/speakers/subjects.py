@@ -60,9 +60,8 @@ def _behind_comma(tokens: Tokens, span: tuple[int, int], verb: int) -> Source | 
 
 def _bare_participle(tokens: Tokens, i: int) -> bool:
     """Whether verb i is a participle of the one spoken to ("Asked about the raid, ...")."""
-    return (
-        tokens[i].tag == "VBN" and tokens[i].dep in ("advcl", "acl", "pcomp") and not syntax.children(tokens, i, "aux")
-    )
+    bare = tokens[i].tag == "VBN" and tokens[i].dep in ("advcl", "acl", "pcomp")
+    return bare and not syntax.children(tokens, i, "aux", "nsubj")
 
 
 def _agent(tokens: Tokens, i: int) -> Source | None:

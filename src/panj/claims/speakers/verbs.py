@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from panj import syntax
+from panj.claims import clauses
 from panj.claims.speakers import borders, subjects
 from panj.claims.speakers.found import Found, Tokens, extent, joined
 from panj.knowledge.english import groups
@@ -193,6 +194,8 @@ def _to_come(sentence: Sentence, i: int, frames: dict[str, Cue]) -> tuple[tuple[
 def _held(tokens: Tokens, i: int, frames: dict[str, Cue], passive: bool) -> tuple[tuple[int, int], Cue, str] | None:
     """(content, cue, rule) of a verb whose content is an infinitive, the object of a preposition, or its object."""
     held = syntax.objects(tokens, i)
+    if not passive and (called := clauses.called(tokens, i)) is not None and "object" in frames:
+        return extent(tokens, called), frames["object"]._replace(kind="speech"), "called so"
     if "inf" in frames:
         span = _infinitive(tokens, i, passive)
         if span is not None:
