@@ -16,10 +16,13 @@ from panj.claims.doers import lower_agents
 from panj.claims.frames import Frame
 from panj.claims.scene import Scene
 from panj.knowledge.english import words
+from panj.knowledge.english.cues import cues
 from panj.records import ActorMention, Party, Span, Token
 
 _STANDING_FOR = frozenset({"campaign", "camp", "office", "team"})
 """Nouns that act for whoever owns them."""
+_SPOKEN = frozenset({"ACCUSE", "REJECT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN"})
+"""What no thing does: beside "the storm hit the coast", "killing" is the storm's and "blaming" the speaker's."""
 _HALVES = frozenset({"anti", "non", "pro"})
 _ON_AIR = frozenset({"on", "in", "to", "with", "via", "for", "by"})
 _WRITING = frozenset({"write", "send", "issue", "address", "deliver", "speak", "post", "hand", "submit", "publish"})
@@ -96,12 +99,20 @@ class Finder:
         return found
 
     def author(self) -> tuple[tuple[Party, ...], str]:
-        """Whoever governs the thing a participle qualifies: "the group published statements assuring Beijing"."""
+        """Whoever governs the thing a participle qualifies: "the group published statements assuring Beijing".
+
+        Beside what is said of a thing, the speaker: "the spokesman said talks had failed, blaming Iran".
+        """
         tokens, i = self.tokens, self.frame.i
-        if self.frame.steps.get("subj") != "participle" or tokens[i].tag != "VBG":
+        step = self.frame.steps.get("subj")
+        if step not in ("participle", "adverbial") or tokens[i].tag != "VBG":
             return (), ""
         above = syntax.governor(tokens, tokens[i].head)
         if above == tokens[i].head:
+            return (), ""
+        told = tokens[tokens[i].head].dep == "ccomp" and tokens[i].dep == "advcl" and above < tokens[i].head
+        told = told and self.kind in _SPOKEN
+        if step == "adverbial" and not (told and "clause" in cues().get((tokens[above].lemma, "V"), {})):
             return (), ""
         understood, _ = syntax.subject(tokens, above)
         found: list[Party] = []
@@ -166,7 +177,7 @@ class Finder:
                     called := clauses.called(tokens, verb)
                 ) is not None:  # "condemned what officials called a raid by Y"
                     beside = (*syntax.prepositions(tokens, called), *syntax.prepositions(tokens, verb))
-                    yield from [t for name, t in beside if name == "by"] or lower_agents(tokens, called)
+                    yield from [t for name, t in beside if name == "by"] or lower_agents(tokens, called) or [called]
                     continue
                 understood = syntax.child(tokens, verb, "nsubj", "nsubjpass")
                 if understood is not None:

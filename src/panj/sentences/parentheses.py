@@ -19,8 +19,12 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens, with participles and verbs that go on with the clause before a parenthesis hung on the verb of that clause.
 
     What says or asks something goes on with the speaker: "..., the minister said, accusing them of murder". Where the
-    parenthesis stands behind the subject, the subject is hung on the verb that it belongs to, and the speaker on his.
+    parenthesis stands behind the subject, the subject is hung on the verb that it belongs to, and the speaker on his. A verb of
+    saying that opens the sentence governs it.
     """
+    for verb in tokens:
+        if _says(verb) and _opens(tokens, verb):
+            tokens = _governing(tokens, verb)
     for verb in tokens:
         if _says(verb) and (within := _within(tokens, verb)) is not None:
             tokens = _parted(tokens, verb, *within)
@@ -35,6 +39,29 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 def _says(verb: Token) -> bool:
     """Whether a token is a finite verb of saying."""
     return verb.pos == "VERB" and verb.tag in _FINITE and "clause" in cues().get((verb.lemma, "V"), {})
+
+
+def _opens(tokens: tuple[Token, ...], verb: Token) -> bool:
+    """Whether a verb of saying that was hung beside a clause behind it opens the sentence: "Hill alleged, for example, Sudan had"."""
+    if verb.dep not in ("parataxis", "advcl") or any(
+        tokens[c].dep == "mark" or tokens[c].tag == "WRB" for c in verb.children
+    ):
+        return False
+    if any(t.text == ";" for t in tokens[verb.i : verb.head]):
+        return False
+    speaker, subject = (child(tokens, v, *SUBJECTS) for v in (verb.i, verb.head))
+    if speaker is None or subject is None or not speaker < verb.i < subject:
+        return False
+    return not any(t.pos in ("VERB", "AUX") or t.text in _MARKS for t in tokens[: edges(tokens, speaker)[0]])
+
+
+def _governing(tokens: tuple[Token, ...], verb: Token) -> tuple[Token, ...]:
+    """The tokens with the clause behind a verb of saying, which was hung beside it, as what it says."""
+    above = tokens[verb.head]
+    changed = {c: (verb.i, tokens[c].dep) for c in above.children if c < verb.i}
+    changed[verb.i] = (verb.i if above.head == above.i else above.head, above.dep)
+    changed[above.i] = (verb.i, "ccomp")
+    return rehung(tokens, changed)
 
 
 def _within(tokens: tuple[Token, ...], verb: Token) -> tuple[int, int, int] | None:
