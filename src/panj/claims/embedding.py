@@ -130,7 +130,8 @@ def _complement(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
     if frame == "that" and i < head and (above.pos == "ADJ" or above.pos == "AUX"):
         return Link(head, "own", "", "clause set before")
     if above.pos == "ADJ" or above.dep in ("acomp", "oprd"):
-        control = known.adjectives.get(above.lemma, {}).get(frame)
+        held = known.adjectives.get(above.lemma, {})
+        control = held.get(frame) if above.dep != "oprd" else held.get("judged", held.get(frame))
         if control is not None:
             return controlled(head, control)
     if above.pos in ("NOUN", "PROPN"):

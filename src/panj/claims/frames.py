@@ -119,6 +119,8 @@ def _below(tokens: Tokens, i: int, slots: dict[str, tuple[int, ...]], prepositio
             slots["xcomp"] = (*slots.get("xcomp", NONE), *_verbs(tokens, c))
         elif token.dep == "ccomp":
             slots["ccomp"] = (*slots.get("ccomp", NONE), *_verbs(tokens, c))
+        elif token.dep == "oprd" and (judged := syntax.child(tokens, c, "ccomp")) is not None:
+            slots["ccomp"] = (*slots.get("ccomp", NONE), *_verbs(tokens, judged))
         elif token.dep == "advcl" and token.tag == "VB" and syntax.behind_to(tokens, c):
             slots["purpose"] = (*slots.get("purpose", NONE), *_verbs(tokens, c))
         if token.dep in ("acomp", "attr", "oprd") or objects.predicated(tokens, c):

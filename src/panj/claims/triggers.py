@@ -76,6 +76,8 @@ def _is_stance(tokens: Tokens, t: Token) -> bool:
     if t.pos != "ADJ" or t.lemma not in words("stances"):
         return False
     head = syntax.first_conjunct(tokens, t.i)
+    if tokens[head].dep == "oprd" and syntax.child(tokens, head, "ccomp") is not None:
+        return False  # "called it unacceptable that": the verb tells the act
     return tokens[head].dep in ("acomp", "attr", "oprd", "ROOT", "ccomp")
 
 

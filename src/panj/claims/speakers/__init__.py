@@ -3,7 +3,7 @@
 An attribution needs words of saying (the cue). Its content is a clause, a quotation, or both; quotations that go on
 over further sentences belong to the speaker who opened them. A speaker is written only with a span and a cue.
 
-    verbs, nouns, phrases    the cues of a sentence    -> Found
+    verbs, nouns, phrases, judgements    the cues of a sentence    -> Found
     quotations               quotations over sentences -> Found, their content carried on
     sources                  Found                     -> Saying, Speaker
 """
@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Iterator, Sequence
 
 from panj import syntax
-from panj.claims.speakers import nouns, phrases, quotations, sources, verbs
+from panj.claims.speakers import judgements, nouns, phrases, quotations, sources, verbs
 from panj.claims.speakers.found import Found, Tokens
 from panj.claims.speakers.sources import speaker, speaker_at
 from panj.knowledge.english.cues import cues
@@ -59,6 +59,7 @@ def _sentence(sentence: Sentence, quoted: Sequence[Quotation], parties: Collecti
             nobody = item.head is not None and _nobody(sentence.tokens, item.head)
             yield item._replace(kind="attitude") if nobody else item  # what nobody says is on nobody's word
     yield from phrases.read(sentence, parties)
+    yield from judgements.read(sentence, parties)
 
 
 def _nobody(tokens: Tokens, head: int) -> bool:
