@@ -59,13 +59,16 @@ def test_told_once(coder: Coder, text: str, triggers: list[str]) -> None:
     assert [c.trigger.text for c in claims(coder, text)] == triggers
 
 
-def test_what_a_denial_takes_as_given_is_not_the_deniers_word(coder: Coder) -> None:
-    given, denied = claims(
+def test_who_denies_a_role_denies_to_have_done_it(coder: Coder) -> None:
+    (role, denied) = claims(
         coder, "Kenya denied any role in the killing of the Somali minister and denied attacking Somalia."
     )
+    assert (role.trigger.text, role.polarity, role.actors[0].id) == ("killing", "negated", "KEN")
+    for claim in (role, denied):
+        assert claim.polarity == "negated"
+        assert claim.speaker is not None and claim.speaker.stance == "denies"
+    (given,) = claims(coder, "Kenya denied knowledge of the killing of the Somali minister.")
     assert (given.trigger.text, given.polarity, given.speaker) == ("killing", "affirmed", None)
-    assert denied.polarity == "negated"
-    assert denied.speaker is not None
 
 
 def test_claimed_force_stands_on_the_claimants_word(coder: Coder) -> None:

@@ -13,7 +13,7 @@ import msgspec
 
 from panj import syntax
 from panj.__about__ import __version__
-from panj.claims import attach, speakers, status
+from panj.claims import attach, denials, speakers, status
 from panj.claims.acts import Act, Typer
 from panj.claims.casualties import told_once
 from panj.claims.codes import cameo_of, contexts_of
@@ -22,6 +22,7 @@ from panj.claims.gate import worth_writing
 from panj.claims.scene import Scene
 from panj.knowledge.codebook import Codebook
 from panj.knowledge.codebook.phrases import Phrase
+from panj.knowledge.english.eventuality import eventuality
 from panj.records import (
     Claim,
     Codes,
@@ -30,6 +31,7 @@ from panj.records import (
     Party,
     Saying,
     Span,
+    Token,
     TraceStep,
     Trigger,
     When,
@@ -80,7 +82,7 @@ def _claim(scene: Scene, act: Act, own: attach.Adjuncts, codebook: Codebook, con
     else:
         trace.extend(_party_steps("actors", actors, act.roles.rule))
         trace.extend(_party_steps("recipients", recipients, act.roles.recipient_rule))
-    judged = act.judgement
+    judged = _with_part(sentence.tokens, trigger, act.judgement) if actors else act.judgement
     said = speakers.speaker_at(scene.said_in(trigger.sentence), trigger.sentence, token)
     if said is None and phrase.type == "ASSAULT":  # "claimed responsibility": force on the word of whoever claims it
         said = next((s for s in scene.sayings if (s.sentence, s.trigger) == (trigger.sentence, trigger.i)), None)
@@ -117,6 +119,14 @@ def _claim(scene: Scene, act: Act, own: attach.Adjuncts, codebook: Codebook, con
     )  # fmt: skip
     continuity.remember(claim, trigger, phrase)
     return claim
+
+
+def _with_part(tokens: tuple[Token, ...], trigger: Trigger, judged: Judgement) -> Judgement:
+    """The judgement of an act that its actor denies to have done: there was an attack, but "Iran denied any role in the attack"."""
+    verb = denials.of_part(tokens, trigger.i, eventuality())
+    if verb is None or judged.polarity == "negated":
+        return judged
+    return msgspec.structs.replace(judged, polarity="negated", rule=f"{judged.rule}; part in it: {tokens[verb].lemma}")
 
 
 def _as_claimed(scene: Scene, trigger: Trigger, said: Saying, judged: Judgement) -> Judgement:

@@ -102,7 +102,7 @@ def answered(tokens: Tokens, noun: int, known: Eventuality) -> Control | None:
     head = tokens[tokens[noun].head]
     if (tokens[noun].dep, head.lemma) in _LOST:  # "the motion to expel him failed"
         return Control("not", "", "what failed")
-    if tokens[noun].dep not in ("dobj", "nsubjpass") or head.pos != "VERB" or _withheld(tokens, head.i):
+    if tokens[noun].dep not in ("dobj", "nsubjpass") or head.pos != "VERB" or withheld(tokens, head.i):
         return None
     frames = known.verbs.get(head.lemma, {})
     for c in head.children:
@@ -115,7 +115,7 @@ def answered(tokens: Tokens, noun: int, known: Eventuality) -> Control | None:
 _LOST = frozenset({("nsubj", "fail"), ("dobj", "defeat"), ("nsubjpass", "defeat")})
 
 
-def _withheld(tokens: Tokens, verb: int) -> bool:
+def withheld(tokens: Tokens, verb: int) -> bool:
     """Whether an answer is not given: "did not deny", "declined to confirm or deny"."""
     first = syntax.first_conjunct(tokens, verb)
     if any(tokens[c].dep == "neg" for v in (verb, first) for c in tokens[v].children):

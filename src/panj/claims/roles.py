@@ -13,7 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from panj import syntax
-from panj.claims import targets
+from panj.claims import denials, targets
 from panj.claims.finder import Finder, again, same
 from panj.claims.frames import Frame
 from panj.claims.nominals import indefinite
@@ -21,6 +21,7 @@ from panj.claims.scene import Scene
 from panj.knowledge.codebook.phrases import Phrase
 from panj.knowledge.english import groups, words
 from panj.knowledge.english.cues import cues
+from panj.knowledge.english.eventuality import eventuality
 from panj.records import Party, Token, Trigger
 
 Tokens = tuple[Token, ...]
@@ -92,6 +93,8 @@ def bind(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> Roles:
         actors, actor_slot = finder.author()
     if not actors and not phrase.actors and trigger.kind != "verb" and indefinite(finder.tokens, trigger.i):
         actors, actor_slot = tuple(_governing(finder, "planning_verbs", ())), "subj"
+    if not actors:
+        actors, actor_slot = _denying(finder, trigger), "subj"
     taken = frozenset(finder.used)
     places = phrase.shape == "visit" or phrase.type == "ASSAULT" or "in" in phrase.recipients or _of_visit(finder)
     recipients, recipient_slot = finder.first(recipient_slots, avoid=taken, places=places)
@@ -126,6 +129,14 @@ def bind(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> Roles:
         recipients = tuple(r for r in recipients if not _moved(r, actors))
     rules = _rule(actor_slot, frame), _rule(recipient_slot, frame)
     return Roles(actors, recipients, *rules, frozenset(finder.used), recipient_slot)
+
+
+def _denying(finder: Finder, trigger: Trigger) -> tuple[Party, ...]:
+    """Who denies to have done the act that a noun names: "Iran denied any role in the attack"."""
+    who = denials.denier(finder.tokens, trigger.i, eventuality())
+    if who is None:
+        return ()
+    return tuple(p for t in syntax.conjuncts(finder.tokens, who) for p in finder.at(t, places=False))
 
 
 def _sued(frame: Frame, phrase: Phrase) -> bool:

@@ -13,12 +13,29 @@ _PREDICATES = frozenset({"oprd", "ccomp", "acomp", "attr", "dobj"})
 
 
 def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """The tokens, with a judgement as the predicate of its verb and the clause below it; what is made clear is said by the verb."""
+    """The tokens, with a judgement as the predicate of its verb and the clause below it; what is made clear is said by the verb.
+
+    "Dismissed as false accusations of" dismisses accusations.
+    """
     known = groups("judging_verbs")
     for verb in tokens:
         if verb.pos == "VERB" and (kind := known.get(verb.lemma)) is not None:
             tokens = _hung(tokens, verb, kind)
+    for noun in tokens:
+        if noun.dep == "pobj" and noun.lemma in groups("held_nouns"):
+            tokens = _dismissed(tokens, noun)
     return tokens
+
+
+def _dismissed(tokens: tuple[Token, ...], noun: Token) -> tuple[Token, ...]:
+    """The tokens, with a noun behind what it is dismissed as on the verb: "dismissed as false accusations of"."""
+    prep = tokens[noun.head]
+    verb = tokens[prep.head]
+    judged = prep.i + 1
+    whole = tokens[judged].dep == "amod" and tokens[judged].head == noun.i
+    if prep.lower != "as" or prep.i != verb.i + 1 or not whole or child(tokens, verb.i, "dobj", "auxpass") is not None:
+        return tokens
+    return rehung(tokens, {noun.i: (verb.i, "dobj"), judged: (prep.i, "pobj")})
 
 
 def _hung(tokens: tuple[Token, ...], verb: Token, kind: str) -> tuple[Token, ...]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from panj import syntax
-from panj.claims import clauses
+from panj.claims import clauses, denials
 from panj.claims.speakers import borders, subjects
 from panj.claims.speakers.found import Found, Tokens, extent, joined
 from panj.knowledge.english import groups
 from panj.knowledge.english.cues import PREPOSITIONS, Cue, cues, document_nouns
+from panj.knowledge.english.eventuality import eventuality
 from panj.records import Quotation, Sentence, Token
 
 _WITH_OBJECT = frozenset({"as", "for", "with", "of", "over", "from", "to", "against"})
@@ -230,6 +231,8 @@ def _held(tokens: Tokens, i: int, frames: dict[str, Cue], passive: bool) -> tupl
         return extent(tokens, doing), cue, "object"
     if not held or tokens[held[0]].tag in ("WDT", "WP"):
         return None
+    if denials.speaks(tokens, held[0], eventuality()):
+        cue = cue._replace(kind="speech")
     return borders.held(tokens, i, held[0]), cue, "object"
 
 
