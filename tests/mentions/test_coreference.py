@@ -64,8 +64,27 @@ def test_a_pair_hands_its_members_on(parsed: Parsed, tables: ActorTables) -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "words", "names"),
+    [
+        ("Peru and Chile share a border. They signed a treaty.", "They", ["Peru", "Chile"]),
+        ("Peru, Chile and Kenya met. The three states agreed.", "The three states", ["Peru", "Chile", "Kenya"]),
+        ("Peru and Chile quarrelled. The neighbours made peace.", "The neighbours", ["Peru", "Chile"]),
+        ("Macron met Putin. The two shook hands.", "The two", ["Emmanuel Macron", "Vladimir Putin"]),
+        ("Spain and Mali talked. Both were content.", "Both", ["Spain", "Mali"]),
+        ("The presidents of Peru and Chile met. Both presidents spoke.", "Both presidents", ["Peru", "Chile"]),
+    ],
+)
+def test_several_told_together(parsed: Parsed, tables: ActorTables, text: str, words: str, names: list[str]) -> None:
+    mention = by_text(parsed, tables, text)[words]
+    assert [p.name for p in mention.members] == names
+
+
+@pytest.mark.parametrize(
     ("text", "words"),
     [
+        ("Peru and Chile jailed two monks. The two prayed.", "The two"),
+        ("Peru and Chile jailed students. They sang.", "They"),
+        ("Peru and Chile met. The other two countries left.", "The other two countries"),
         ("It is clear that talks failed.", "It"),
         ("Anna Weber and Clara Jones met. She smiled.", "She"),
         ("The drills began on Monday. They will last a week.", "They"),

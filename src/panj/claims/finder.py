@@ -278,7 +278,7 @@ class Finder:
 
     def _meant(self, t: int, mention: ActorMention) -> tuple[Party, ...]:
         """The parties a mention stands for: those it speaks for ("delegations of A and B"), the person it is beside, itself."""
-        if mention.form != "role":
+        if mention.form != "role" or mention.members:
             return parties(mention)
         scene, sentence, tokens = self.scene, self.sentence, self.tokens
         for name, inner in syntax.prepositions(tokens, t):

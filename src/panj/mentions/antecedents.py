@@ -7,7 +7,7 @@ well, there is no answer: a wrong link is worse than none.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -15,6 +15,7 @@ from panj import syntax
 from panj.knowledge.actors import ActorTables
 from panj.knowledge.english import groups, words
 from panj.knowledge.english.cues import cues
+from panj.mentions.several import together
 from panj.records import ActorMention, ParsedDocument, Sentence, Token
 
 Tokens = tuple[Token, ...]
@@ -50,6 +51,10 @@ class Discourse:
         """Gender by name, as pronouns told it."""
         self.shadows = _shadows(parsed, by_sentence)
         """(sentence, head) of roles that only say more of a person beside them."""
+
+    def together(self, index: int, told: Sequence[ActorMention]) -> list[ActorMention]:
+        """Those of the mentions of a sentence that are told together, each time as one."""
+        return together(self.parsed.document.text, self.parsed.sentences[index].tokens, told)
 
     def quoted(self, start: int) -> tuple[int, int] | None:
         """The quotation that holds an offset."""
@@ -120,7 +125,7 @@ def antecedent(
         index = sentence.index - back
         if index < 0 or sentence.paragraph - discourse.parsed.sentences[index].paragraph > 1:
             break
-        for mention in discourse.by_sentence.get(index, ()):
+        for mention in _told(discourse, index, number):
             ahead = not back and (mention.first >= i or mention.last >= i)
             if ahead and (mention.head not in around or tokens[i].dep != "poss" or _below(tokens, i, mention.head)):
                 continue
@@ -154,9 +159,22 @@ def antecedent(
         rivals.append(_nobody(discourse, sentence, i, around, number))
     if best[0] < ENOUGH or any(best[0] - rival < MARGIN for rival in rivals):
         return None
+    if best[1].members and any(m.plural and m.sentence == best[1].sentence for _, m in ranked[1:]):
+        return None  # "Peru and Chile arrested students. They"
     if gender and best[1].name and best[1].kind == "person":
         discourse.learned.setdefault(best[1].name, gender)
     return best[1]
+
+
+def _told(discourse: Discourse, index: int, number: str) -> list[ActorMention]:
+    """The mentions of a sentence; where many are meant, those told together as one."""
+    told = discourse.by_sentence.get(index, [])
+    if number != "many":
+        return told
+    tokens = discourse.parsed.sentences[index].tokens
+    sums = discourse.together(index, told)
+    parts = {t for several in sums for t in syntax.conjuncts(tokens, several.head)}
+    return [*(m for m in told if m.head not in parts), *sums]
 
 
 def _coordinated(tokens: Tokens, i: int) -> frozenset[int]:
@@ -182,6 +200,19 @@ def _coordinated(tokens: Tokens, i: int) -> frozenset[int]:
         done_to = syntax.children(tokens, verb, "dobj")
         found.update(done_to or (t for _, t in syntax.prepositions(tokens, verb) if t < i))
     return frozenset(found)
+
+
+def alone(discourse: Discourse, sentence: Sentence, i: int, fits: Fits) -> ActorMention | None:
+    """The body that acts in the sentence before, where "they" can be nobody else: "Chad closed the border. They also"."""
+    token = sentence.tokens[i]
+    if token.dep != "nsubj" or sentence.tokens[token.head].dep != "ROOT" or not sentence.index:
+        return None
+    before = discourse.parsed.sentences[sentence.index - 1]
+    if any(t.tag in ("NNS", "NNPS", "CD") and t.lemma not in words("time_nouns") for t in before.tokens):
+        return None
+    told = [m for m in discourse.by_sentence[before.index] if m.form != "adjective"]
+    acting = told[0] if len(told) == 1 and told[0].dep_subject and fits(told[0]) else None
+    return acting if acting is not None and before.tokens[before.tokens[acting.head].head].dep == "ROOT" else None
 
 
 def understood(discourse: Discourse, sentence: Sentence, i: int) -> list[ActorMention]:

@@ -13,9 +13,9 @@ from panj import syntax
 from panj.knowledge.actors import ActorTables
 from panj.knowledge.english import groups, words
 from panj.mentions.addressees import told
-from panj.mentions.antecedents import Discourse, Fits, antecedent, as_country, understood
+from panj.mentions.antecedents import Discourse, Fits, alone, antecedent, as_country, understood
 from panj.mentions.bodies import Bodies
-from panj.mentions.pairs import both, former_or_latter
+from panj.mentions.pairs import former_or_latter, meant
 from panj.records import ActorMention, ParsedDocument, Sentence, Span, Token
 
 _HE = {
@@ -84,6 +84,8 @@ def _reference(discourse: Discourse, sentence: Sentence, token: Token) -> ActorM
         chosen = former_or_latter(discourse, sentence, token.i)
         if chosen is not None:
             return refer(discourse, sentence, (token.i, token.i, token.i), chosen, f"coreference: the {token.lower}")
+    elif (several := meant(discourse, sentence, token.i)) is not None:
+        return several
     elif token.pos == "NOUN":
         return _definite(discourse, sentence, token.i)
     return None
@@ -106,6 +108,7 @@ def _pronoun(discourse: Discourse, sentence: Sentence, i: int) -> ActorMention |
         chosen = told(discourse, sentence, i, _one_body) or antecedent(discourse, sentence, i, _one_body, number="one")
     else:
         chosen = told(discourse, sentence, i, _many_or_one) or antecedent(discourse, sentence, i, _many, number="many")
+        chosen = chosen or alone(discourse, sentence, i, _many_or_one)
     if chosen is None:
         return None
     return refer(discourse, sentence, (i, i, i), chosen, f"coreference: {token.lower}")
@@ -153,14 +156,10 @@ def _definite(discourse: Discourse, sentence: Sentence, i: int) -> ActorMention 
     tokens = sentence.tokens
     token = tokens[i]
     sort = groups("definite_nouns").get(token.lemma)
-    if sort is None and token.lemma not in words("pair_nouns"):
+    if sort is None or token.tag == "NNS":
         return None
     first, last = syntax.noun_phrase(tokens, i)
     opening = {tokens[t].lower for t in range(first, i)}
-    if token.tag == "NNS":
-        if token.lemma in words("pair_nouns") and ("both" in opening or ("two" in opening and opening & _POINTING)):
-            return both(discourse, sentence, first, last, i)
-        return None
     owner = syntax.child(tokens, i, "poss") if sort == "country" else None
     if owner is not None:  # "the president said that his country had": whose he is
         holder = next((m for m in discourse.by_sentence[sentence.index] if m.head == owner), None)
@@ -168,7 +167,7 @@ def _definite(discourse: Discourse, sentence: Sentence, i: int) -> ActorMention 
             return None
         whole = as_country(holder, discourse.country_name(holder.country))
         return refer(discourse, sentence, (first, last, i), whole, f"english/definite_nouns.csv: {token.lemma}")
-    if sort in (None, "states") or not opening & _POINTING or token.dep in ("attr", "appos", "oprd", "compound"):
+    if sort == "states" or not opening & _POINTING or token.dep in ("attr", "appos", "oprd", "compound"):
         return None
     if any(tokens[c].dep in ("relcl", "acl") for c in token.children):
         return None
@@ -257,6 +256,8 @@ def _role(discourse: Discourse, sentence: Sentence, mention: ActorMention) -> Ac
     if mention.form != "role" or mention.members:
         return mention
     tokens = sentence.tokens
+    if mention.plural and mention.country is None and (several := meant(discourse, sentence, mention.head)) is not None:
+        return several
     owner = syntax.child(tokens, mention.head, "poss")
     if owner is not None:
         return _owned(discourse, sentence, mention, owner)

@@ -38,7 +38,7 @@ def find_roles(view: View) -> None:
 def _add_role(view: View, token: Token) -> None:
     """Add a role phrase headed by a token, if it is one."""
     tokens, i = view.tokens, token.i
-    if i in view.at or _paired(view, token):
+    if i in view.at:
         return
     found = view.role_at(i) or _common_body(view, i)
     if found is None or not _stands_alone(view, found):
@@ -355,13 +355,3 @@ def _nationalities(view: View, first: int, i: int, role: Role) -> tuple[Party, .
             )
         )  # fmt: skip
     return tuple(made)
-
-
-def _paired(view: View, token: Token) -> bool:
-    """Whether a plural noun stands for a pair told before ("both militaries"): that is a reference."""
-    tokens = view.tokens
-    return (
-        token.tag == "NNS"
-        and token.lemma in words("pair_nouns")
-        and any(tokens[c].lower in ("both", "two") for c in token.children)
-    )
