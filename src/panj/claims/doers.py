@@ -13,12 +13,16 @@ NONE: tuple[int, ...] = ()
 
 
 def companions(tokens: Tokens, i: int, subjects: tuple[int, ...]) -> tuple[int, ...]:
-    """Who acts beside the subjects of verb i: "Peru, together with Chile, expelled", "Peru expelled it along with Chile"."""
+    """Who acts beside the subjects of verb i: "Peru, together with Chile, expelled", "Peru, joined by Chile, expelled"."""
     found: list[int] = []
     for t in (*subjects, i) if subjects else ():
         for c in tokens[t].children:
+            if tokens[c].dep in ("acl", "advcl") and groups("joint_words").get(tokens[c].lower) == "participle":
+                found.extend(k for name, k in syntax.prepositions(tokens, c) if name == "by")
             if tokens[c].dep != "prep":
                 continue
+            if t != i and tokens[c].lower == "with" and tokens[c - 1].text == ",":
+                found.extend(d for d in tokens[c].children if tokens[d].dep == "pobj" and tokens[d].entity in PARTIES)
             inner = c
             if tokens[c].lower in ("along", "together"):
                 inner = syntax.child(tokens, c, "prep") or c

@@ -310,7 +310,7 @@ class Finder:
             else:
                 owner = self.scene.actor_at(self.sentence, c)
                 owners = parties(owner) if owner is not None and owner.form == "pronoun" else ()
-            if owners and owners[0].country:
+            if owners and owners[0].country and mention.head_lemma not in words("other_states"):
                 mine, own = parties(mention)[0], owners[0]
                 identity = own.id if own.id is None or not own.id.startswith(f"{own.country}-") else own.country
                 if owner is not None and owner.kind == "person":  # "his son" is not he

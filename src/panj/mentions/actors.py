@@ -73,6 +73,8 @@ def _housed(parsed: ParsedDocument, mention: ActorMention, countries: dict[tuple
             return msgspec.structs.replace(mention, country=country, antecedent=None)
     if mention.country or mention.id or mention.members or mention.form != "role":
         return mention
+    if mention.head_lemma in words("other_states"):
+        return mention
     for name, t in syntax.prepositions(tokens, mention.head):
         if name == "of" and (country := countries.get((mention.sentence, t))) is not None:
             return msgspec.structs.replace(mention, country=country)

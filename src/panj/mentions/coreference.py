@@ -307,6 +307,8 @@ def _owned(discourse: Discourse, sentence: Sentence, mention: ActorMention, owne
         )
         return msgspec.structs.replace(mention, members=members, antecedent=holder.antecedent)
     state = mention.head_lemma in words("state_bodies") and holder.kind in ("person", "role")
+    if holder.kind == "country" and mention.head_lemma in words("other_states"):
+        return msgspec.structs.replace(mention, sectors=("GOV",), generic=False)  # "its allies"
     if holder.country is None or not (state or holder.kind in ("country", "organization", "group")):
         return mention
     if mention.kind != "country" and "CVL" in mention.sectors:

@@ -96,6 +96,8 @@ def _sectors(view: View, found: Found, first: int, belongs: Link | None) -> tupl
         return ("GOV", *sectors)
     nation = belongs is not None and belongs.id is not None and belongs.id == belongs.country
     regions = groups("region_adjectives")
+    if any(_other(view, m, found.head) for m in view.matches if first <= m.first <= _reach(tokens, found.head)):
+        return ("GOV",)
     if not sectors and tokens[found.head].lemma == "leader" and first < found.head:
         before_it = [tokens[t].lower for t in range(first, found.head)]
         of_region = tokens[found.head].tag == "NNS" and (before_it == ["world"] or " ".join(before_it) in regions)
@@ -275,7 +277,7 @@ def link(view: View, head: int, first: int, stop: int) -> Link | None:
         if match is None or match.first != t or undone(view, match.first, match.last):
             continue
         entry = match.entry
-        if (entry.kind == "person" and entry.country is None) or _field(view, match, head):
+        if (entry.kind == "person" and entry.country is None) or _field(view, match, head) or _other(view, match, head):
             continue
         if best is None or entry.kind != "country":
             country = entry.country or (best.country if best else None)
@@ -289,6 +291,7 @@ def link(view: View, head: int, first: int, stop: int) -> Link | None:
             if (
                 match is not None
                 and not undone(view, match.first, match.last)
+                and not _other(view, match, head)
                 and (name != "for" or match.entry.kind != "country" or match.first > t or match.last < t)
             ):
                 return link_to(match.entry)
@@ -309,6 +312,17 @@ def _field(view: View, match: NameMatch, head: int) -> bool:
     )
     before = match.last < head and view.tokens[match.last].dep != "poss"
     return named and before and view.tokens[head].lemma in words("subject_nouns")
+
+
+def _other(view: View, match: NameMatch, head: int) -> bool:
+    """Whether a country's name on a noun says to whom somebody is another: "Russia's allies", "US rivals"."""
+    named = match.entry.kind == "country" and match.named.form == "name"
+    return named and view.tokens[head].lemma in words("other_states")
+
+
+def _reach(tokens: tuple[Token, ...], i: int) -> int:
+    """The last token of what stands behind noun i with "of" ("the allies of Russia"), or i."""
+    return max((t for name, t in syntax.prepositions(tokens, i) if name == "of"), default=i)
 
 
 def _in_organization(view: View, match: NameMatch) -> bool:

@@ -22,6 +22,7 @@ from panj.sentences import (
     judgements,
     layout,
     leads,
+    lists,
     parentheses,
     passives,
     perfects,
@@ -142,6 +143,7 @@ _MENDING: tuple[Callable[[tuple[Token, ...]], tuple[Token, ...]], ...] = (
     parentheses.mended,
     relatives.mended,
     leads.mended,
+    lists.mended,
 )
 """What is put right in each tree, in this order."""
 
