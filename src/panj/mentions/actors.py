@@ -14,7 +14,7 @@ import msgspec
 from panj import syntax
 from panj.knowledge.actors import ActorTables
 from panj.knowledge.english import words
-from panj.mentions.bodies import of_a_state, seat
+from panj.mentions.bodies import of_a_state, of_several_states, seat
 from panj.mentions.coreference import resolve
 from panj.mentions.names import names, not_countries
 from panj.mentions.organizations import find_longer_names, find_movements, find_names, find_organizations
@@ -67,6 +67,8 @@ def with_places(
 def _housed(parsed: ParsedDocument, mention: ActorMention, countries: dict[tuple[int, int], str]) -> ActorMention:
     """A role or house of no country with that of the place it is of or in ("governor of Helmand", "police in Idlib")."""
     tokens = parsed.sentences[mention.sentence].tokens
+    if of_several_states(tokens, mention.head):
+        return mention
     if of_a_state(mention):
         told = {countries.get((mention.sentence, t)) for t in seat(tokens, mention)}
         if len(told) == 1 and (country := told.pop()) not in (None, mention.country):

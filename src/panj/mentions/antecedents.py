@@ -159,7 +159,11 @@ def antecedent(
         rivals.append(_nobody(discourse, sentence, i, around, number))
     if best[0] < ENOUGH or any(best[0] - rival < MARGIN for rival in rivals):
         return None
-    if best[1].members and any(m.plural and m.sentence == best[1].sentence for _, m in ranked[1:]):
+    if (
+        best[1].members
+        and best[1].form == "name"
+        and any(m.plural and m.sentence == best[1].sentence for _, m in ranked[1:])
+    ):
         return None  # "Peru and Chile arrested students. They"
     if gender and best[1].name and best[1].kind == "person":
         discourse.learned.setdefault(best[1].name, gender)

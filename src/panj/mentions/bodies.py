@@ -6,7 +6,7 @@ import msgspec
 
 from panj import syntax
 from panj.knowledge.actors import ActorTables
-from panj.knowledge.english import words
+from panj.knowledge.english import groups, words
 from panj.mentions.roles import STATE
 from panj.records import ActorMention, ParsedDocument, Sentence, Span, Token
 
@@ -116,6 +116,8 @@ class Bodies:
         """Whether a role is a state's own body that a text names without its country: "the police", "officials"."""
         if not STATE.intersection(mention.sectors) or mention.head_lemma not in words("state_bodies"):
             return False
+        if of_several_states(sentence.tokens, mention.head):
+            return False
         determiner = syntax.child(sentence.tokens, mention.head, "det")
         if determiner is not None:
             return sentence.tokens[determiner].lower == "the"
@@ -148,6 +150,12 @@ def of_a_state(mention: ActorMention) -> bool:
         if near is None or near.text.split()[-1].lower() == mention.text.split()[-1].lower():
             return False
     return not STATE.isdisjoint(mention.sectors) and mention.head_lemma in words("state_bodies")
+
+
+def of_several_states(tokens: Tokens, head: int) -> bool:
+    """Whether a noun is told with states that are not named: "officials from 40 countries", "leaders of several nations"."""
+    behind = [tokens[t] for name, t in syntax.prepositions(tokens, head) if name in ("of", "from")]
+    return any(t.tag == "NNS" and groups("definite_nouns").get(t.lemma) in ("country", "states") for t in behind)
 
 
 def seat(tokens: Tokens, mention: ActorMention) -> list[int]:

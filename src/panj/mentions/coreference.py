@@ -16,6 +16,7 @@ from panj.mentions.addressees import told
 from panj.mentions.antecedents import Discourse, Fits, alone, antecedent, as_country, understood
 from panj.mentions.bodies import Bodies
 from panj.mentions.pairs import former_or_latter, meant
+from panj.mentions.several import of_several
 from panj.records import ActorMention, ParsedDocument, Sentence, Span, Token
 
 _HE = {
@@ -256,8 +257,12 @@ def _role(discourse: Discourse, sentence: Sentence, mention: ActorMention) -> Ac
     if mention.form != "role" or mention.members:
         return mention
     tokens = sentence.tokens
-    if mention.plural and mention.country is None and (several := meant(discourse, sentence, mention.head)) is not None:
-        return several
+    if mention.plural and mention.country is None:
+        if (several := meant(discourse, sentence, mention.head)) is not None:
+            return several
+        behind = [t for name, t in syntax.prepositions(tokens, mention.head) if name == "of"]
+        if behind and (several := meant(discourse, sentence, behind[0])) is not None:
+            return of_several(mention, several)
     owner = syntax.child(tokens, mention.head, "poss")
     if owner is not None:
         return _owned(discourse, sentence, mention, owner)
@@ -299,13 +304,7 @@ def _owned(discourse: Discourse, sentence: Sentence, mention: ActorMention, owne
     if holder is None or mention.country is not None:
         return mention
     if holder.members:
-        members = tuple(
-            msgspec.structs.replace(
-                p, text=mention.text, start=mention.start, end=mention.end, sectors=mention.sectors or p.sectors
-            )
-            for p in holder.members
-        )
-        return msgspec.structs.replace(mention, members=members, antecedent=holder.antecedent)
+        return of_several(mention, holder)
     state = mention.head_lemma in words("state_bodies") and holder.kind in ("person", "role")
     if holder.kind == "country" and mention.head_lemma in words("other_states"):
         return msgspec.structs.replace(mention, sectors=("GOV",), generic=False)  # "its allies"

@@ -8,6 +8,7 @@ from panj.knowledge.english import groups, words
 from panj.knowledge.english.cues import cues
 from panj.knowledge.english.eventuality import eventuality
 from panj.knowledge.english.quantities import quantities
+from panj.mentions.bodies import of_several_states
 from panj.mentions.names import NameMatch
 from panj.mentions.view import SMALL, Found, Link, View, link_to
 from panj.records import ActorKind, Party, Token
@@ -25,6 +26,8 @@ _HELD = frozenset(
 _ARGUMENTS = frozenset({"nsubj", "dobj", "pobj", "nsubjpass", "conj", "agent", "dative"})
 _JOINING = frozenset({"and", "or", ",", "&"})
 _VAGUE = frozenset({"a", "an", "some", "any", "no", "many", "several"})
+_DEFINITE = frozenset({"any", "both", "each", "no", "that", "the", "these", "this", "those"})
+"""What points at states told before, or at none."""
 _NAMES = frozenset({"ORG", "GPE", "NORP", "PERSON", "LOC", "FAC"})
 
 
@@ -85,6 +88,18 @@ def _add_role(view: View, token: Token) -> None:
         view.known[name] = made
 
 
+def _some(view: View, i: int) -> bool:
+    """Whether noun i stands for some of its kind, known or not: "ten states", "several", "other countries", "dozens of nations"."""
+    tokens = view.tokens
+    above = tokens[tokens[i].head]
+    if above.lower == "of" and tokens[above.head].lemma in words("partitives"):
+        return tokens[i].children == ()
+    before = [tokens[t] for t in range(syntax.noun_phrase(tokens, i)[0], i)]
+    if not _DEFINITE.isdisjoint(t.lower for t in before):
+        return False
+    return any(t.tag == "CD" or t.lower == "other" or t.lemma in words("partitives") for t in before)
+
+
 def _sectors(view: View, found: Found, first: int, belongs: Link | None) -> tuple[str, ...]:
     """The sectors of a role phrase: of the noun, of what it is of, of whom it belongs to; out of office, ELI."""
     tokens, role = view.tokens, found.role
@@ -103,6 +118,8 @@ def _sectors(view: View, found: Found, first: int, belongs: Link | None) -> tupl
         of_region = tokens[found.head].tag == "NNS" and (before_it == ["world"] or " ".join(before_it) in regions)
         if of_region or (nation and all(t in view.at for t in range(first, found.head))):
             return ("GOV",)  # "the North Korean leader", "African leaders"
+    if not sectors and tokens[found.head].lemma == "leader" and of_several_states(tokens, found.head):
+        return ("GOV",)
     return sectors
 
 
@@ -146,14 +163,14 @@ def _counts_as_modifier(found: Found, noun: Token) -> bool:
 
 
 def _common_body(view: View, i: int) -> Found | None:
-    """A group or country called by a common noun with something that sets it apart: "an Islamist group", "Arab states"."""
+    """A group or country called by a common noun with something that sets it apart, or counted: "Arab states", "ten states"."""
     token = view.tokens[i]
     sort = groups("definite_nouns").get(token.lemma)
     states = sort in ("country", "states")
     if sort is None or token.pos != "NOUN" or (states and token.tag != "NNS"):
         return None
     told = [c for c in token.children if c < i and view.tokens[c].dep in ("amod", "compound", "nmod")]
-    if not any(view.tokens[c].lemma not in words("plain_modifiers") for c in told):
+    if not any(view.tokens[c].lemma not in words("plain_modifiers") for c in told) and not (states and _some(view, i)):
         return None
     sectors = ("GOV",) if states else ()
     return Found(Role(token.lemma, "group", sectors, False, False, "english/definite_nouns.csv"), i, i)

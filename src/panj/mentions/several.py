@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+import msgspec
+
 from panj import syntax
 from panj.knowledge.english import groups
 from panj.records import ActorMention, Party, Span, Token
@@ -90,3 +92,14 @@ def party(mention: ActorMention) -> Party:
         sectors=mention.sectors, wikidata=mention.wikidata, basis="inherited",
         origin=mention.antecedent or Span(start=mention.start, end=mention.end, text=mention.text),
     )  # fmt: skip
+
+
+def of_several(mention: ActorMention, holder: ActorMention) -> ActorMention:
+    """A role as standing for all those whom a reference stands for: "their ministers", "the leaders of the two countries"."""
+    members = tuple(
+        msgspec.structs.replace(
+            p, text=mention.text, start=mention.start, end=mention.end, sectors=mention.sectors or p.sectors
+        )
+        for p in holder.members
+    )
+    return msgspec.structs.replace(mention, members=members, antecedent=holder.antecedent)
