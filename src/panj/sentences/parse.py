@@ -15,6 +15,7 @@ from panj.knowledge.english import abbreviations
 from panj.records import Dateline, Document, Entity, ParsedDocument, Sentence, Token
 from panj.sentences import (
     actives,
+    arming,
     asides,
     clauses,
     contents,
@@ -144,6 +145,7 @@ _MENDING: tuple[Callable[[tuple[Token, ...]], tuple[Token, ...]], ...] = (
     relatives.mended,
     leads.mended,
     lists.mended,
+    arming.mended,
 )
 """What is put right in each tree, in this order."""
 
