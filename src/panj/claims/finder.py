@@ -263,6 +263,8 @@ class Finder:
             for c in syntax.conjuncts(self.tokens, first):  # "Kenyan and Ethiopian villages"
                 owner = self.scene.actor_at(self.sentence, c)
                 half = owner is not None and self.tokens[max(owner.first - 2, 0)].lower in _HALVES  # "pro-Israel"
+                if owner is not None and owner.last + 2 <= t and self._undone(owner.last):
+                    continue
                 if owner is not None and (half or (owner.kind == "person" and self._borne_by_owner(t))):
                     continue
                 stands_for = self.tokens[t].lemma in _STANDING_FOR  # "his campaign": he
@@ -271,6 +273,11 @@ class Finder:
                     yield from parties(owner)
                 elif owner is None and self.tokens[c].dep != "poss":
                     yield from self._owners(c)
+
+    def _undone(self, last: int) -> bool:
+        """Whether another half undoes what a name before a noun says: "the UN-backed mission"."""
+        hyphened = self.tokens[last + 1].text in ("-", "–")
+        return hyphened and self.tokens[last + 2].lower in words("not_of_the_country")
 
     def _borne_by_owner(self, t: int) -> bool:
         """Whether a person before noun t suffers it, and so is not who is blamed for it: "condemned Parker's arrest"."""

@@ -262,7 +262,10 @@ def _handed_up(tokens: Tokens, i: int, prepositions: dict[str, list[int]]) -> No
 
 
 def _strays(tokens: Tokens, i: int) -> dict[str, list[int]]:
-    """The "by" of noun i that the parser hung lower, or on the verb with what is between: "criticised the aid *to* X *by* Y"."""
+    """The "by" of noun i that the parser hung lower, or on the verb with what is between: "criticised the aid *to* X *by* Y".
+
+    Likewise the "to" of what is given, where the noun is no object of that verb: "asked about its loan of ships *to* X".
+    """
     if found := doers.lower_agents(tokens, i):
         return {"by": found}
     above = syntax.governor(tokens, i)
@@ -271,7 +274,8 @@ def _strays(tokens: Tokens, i: int) -> dict[str, list[int]]:
     while above != i and k < len(tokens) and tokens[k].dep in ("prep", "agent") and tokens[k].head == above:
         strays.setdefault(tokens[k].lower, []).extend(syntax.children(tokens, k, "pobj"))
         k = syntax.edges(tokens, k)[1] + 1
-    return strays if "by" in strays and not syntax.is_passive(tokens, above) else {}
+    given = "to" in strays and tokens[i].dep == "pobj" and tokens[i].lemma in words("giving_verbs")
+    return strays if "by" in strays and not syntax.is_passive(tokens, above) else {"to": strays["to"]} if given else {}
 
 
 def _carried(tokens: Tokens, i: int, verb: int) -> bool:

@@ -83,6 +83,8 @@ def bind(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> Roles:
         actor_slots = ("subj",)
     if targets.comes_from(finder, phrase):
         actor_slots, recipient_slots = (*actor_slots, "from"), tuple(s for s in recipient_slots if s != "from")
+    if phrase.type == "ACCUSE" and any(finder.tokens[t].lemma in words("moving_nouns") for t in frame.get("obj")):
+        recipient_slots = ("obj",)  # "condemned the deployment of Turkish troops to Syria": Turkey
     if frame.get("undergoer"):
         of = () if phrase.type in TAKES_OF else ("of",)  # "at the invitation of": of whoever invites
         actor_slots, recipient_slots = ("by", "from", *NOUN_ACTORS, *of), ("undergoer",)
@@ -228,7 +230,9 @@ def _mutual(finder: Finder, trigger: Trigger, phrase: Phrase) -> Roles:
         found, slots = [*sharing, *found], ["subj", *slots]
     elif trigger.kind != "verb" and slots == ["with"] and (speaking := _speaking(finder, found)):
         found, slots = [*speaking, *found], ["subj", *slots]
-    if any(p.country or p.id for p in found):  # "3,000 troops are taking part in the Polish-Lithuanian drills"
+    if phrase.type != "ASSAULT" and any(
+        p.country or p.id for p in found
+    ):  # "3,000 troops are taking part in the Polish-Lithuanian drills"
         found = [p for p in found if p.country or p.id or "MIL" not in p.sectors]
     hosts: tuple[Party, ...] = ()
     if phrase.type == "CONSULT" and len(found) == 1:  # "attended the summit in Lima", "held meetings in Cairo"

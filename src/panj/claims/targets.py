@@ -158,7 +158,8 @@ class _Search:
         if (
             self._kind == "ACCUSE" and eventuality().nouns.get(tokens[t].lemma) == "event"
         ):  # who did it, not who suffered it
-            roads = [name for name in roads if name == "by"]
+            moved = tokens[t].lemma in words("moving_nouns")  # "the entry of Turkish troops"
+            roads = [name for name in roads if name == "by" or (moved and name == "of")]
         elif self._kind in ABOUT and tokens[t].lemma in words("suffered_nouns"):
             roads = [name for name in roads if name != "of"]  # "demanded the release of", "welcomed the arrest of"
         for c in tokens[t].children:

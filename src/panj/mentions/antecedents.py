@@ -219,6 +219,21 @@ def alone(discourse: Discourse, sentence: Sentence, i: int, fits: Fits) -> Actor
     return acting if acting is not None and before.tokens[before.tokens[acting.head].head].dep == "ROOT" else None
 
 
+def called_by_name(discourse: Discourse, sentence: Sentence, mention: ActorMention) -> ActorMention | None:
+    """A body with the name right behind what it is called: "the military alliance NATO"."""
+    if mention.kind != "organization" or mention.id or mention.country or mention.last != mention.head:
+        return None
+    tokens = sentence.tokens
+    for other in discourse.by_sentence[sentence.index]:
+        called = other.form == "name" and other.kind in ("organization", "group") and other.first == mention.head + 1
+        if called and (tokens[other.head].head == mention.head or tokens[other.head].head == tokens[mention.head].head):
+            return msgspec.structs.replace(
+                mention, kind=other.kind, name=other.name, id=other.id, country=other.country, sectors=other.sectors,
+                wikidata=other.wikidata, generic=False,
+            )  # fmt: skip
+    return None
+
+
 def understood(discourse: Discourse, sentence: Sentence, i: int) -> list[ActorMention]:
     """The mentions that are the understood subject of the clause of token i ("officials" for "and arrested them")."""
     tokens = sentence.tokens

@@ -13,7 +13,7 @@ from panj import syntax
 from panj.knowledge.actors import ActorTables
 from panj.knowledge.english import groups, words
 from panj.mentions.addressees import told
-from panj.mentions.antecedents import Discourse, Fits, alone, antecedent, as_country, understood
+from panj.mentions.antecedents import Discourse, Fits, alone, antecedent, as_country, called_by_name, understood
 from panj.mentions.bodies import Bodies
 from panj.mentions.pairs import former_or_latter, meant
 from panj.mentions.several import of_several
@@ -257,6 +257,8 @@ def _role(discourse: Discourse, sentence: Sentence, mention: ActorMention) -> Ac
     if mention.form != "role" or mention.members:
         return mention
     tokens = sentence.tokens
+    if (called := called_by_name(discourse, sentence, mention)) is not None:
+        return called
     if mention.plural and mention.country is None:
         if (several := meant(discourse, sentence, mention.head)) is not None:
             return several

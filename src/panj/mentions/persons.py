@@ -10,7 +10,7 @@ from panj.mentions.places.evidence import reached
 from panj.mentions.roles import STATE, link, sectors_of
 from panj.mentions.strangers import COURTESY, HERE, MARKS, is_person_name, looks_personal, name_span
 from panj.mentions.view import Link, View, link_to
-from panj.records import Entity
+from panj.records import Entity, Token
 
 _PERSONAL = frozenset({"PERSON", "ORG", "GPE", "NORP", "PRODUCT", "WORK_OF_ART", "FAC", "LOC"})
 
@@ -39,6 +39,21 @@ def find_persons(view: View) -> None:
             and not _goes_on(view, token.i)
         ):
             _add_person(view, token.i, token.i)
+        elif (span := _introduced(view, token)) is not None:
+            _add_person(view, *span)
+
+
+def _introduced(view: View, token: Token) -> tuple[int, int] | None:
+    """The name before "a Chilean player" or the like, where the parser saw no name: "Ana Rojas, a Chilean player, was"."""
+    tokens, i = view.tokens, token.i
+    if token.pos != "PROPN" or token.entity or i in view.used or i in view.at or i + 3 >= len(tokens):
+        return None
+    first = min((c for c in token.children if tokens[c].dep == "compound" and not tokens[c].entity), default=i)
+    if first == i or tokens[i + 1].text != "," or tokens[i + 2].lower not in ("a", "an"):
+        return None
+    if not view.free(first, i) or any(t in view.at for t in range(first, i)):
+        return None
+    return (first, i) if _described(view, first, i) else None
 
 
 def _whole(view: View, match: NameMatch) -> int:
@@ -153,7 +168,7 @@ def _add_person(view: View, first: int, last: int) -> None:
     if role is None and apposed is not None:
         role = apposed[0]
         belongs = apposed[1] or belongs
-    belongs = belongs or _of(view, head)
+    belongs = belongs or _of(view, head) or _national(view, head)
     full = match.entry.name if match else view.strangers.full_name(name) or name
     entry = match.entry if match else view.strangers.entries.get(full)
     known = view.known.get(full)
@@ -194,6 +209,16 @@ def _in_office(entry: Entry, day: str | None, told: tuple[str, ...]) -> tuple[st
     if entry.until and day[: len(entry.until)] > entry.until[: len(day)]:
         return told or ("ELI",)
     return entry.sectors
+
+
+def _national(view: View, head: int) -> Link | None:
+    """The country whose adjective stands on what is told beside a name: "Ana Rojas, a Chilean chess prodigy"."""
+    for c in syntax.children(view.tokens, head, "appos"):
+        told = (view.at.get(t) for t in view.tokens[c].children if view.tokens[c].tag == "NN" and t < c)
+        for match in told:
+            if match is not None and match.named.form in ("adjective", "demonym") and match.entry.country:
+                return link_to(match.entry)
+    return None
 
 
 def _of(view: View, head: int) -> Link | None:

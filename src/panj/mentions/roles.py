@@ -185,7 +185,10 @@ def _evident(view: View, found: Found, belongs: Link | None) -> bool:
     if lemma in words("no_actors") and tokens[i].pos != "PROPN":
         return belongs is not None
     if found.first == i and lemma in words("doubtful_roles"):
-        return belongs is not None or tokens[i].pos == "PROPN" or (found.role.kind == "person" and _speaks(view, i))
+        led = any(view.at.get(t) is not None for t in syntax.subtree(tokens, i) if t < i)  # "the EU-led mission"
+        return (
+            belongs is not None or led or tokens[i].pos == "PROPN" or (found.role.kind == "person" and _speaks(view, i))
+        )
     if lemma in words("housed_bodies") and found.role.kind == "group":
         return belongs is not None or _speaks(view, i) or _struck(view, i)
     return True

@@ -15,7 +15,8 @@ from panj.syntax import child, rehung, with_children
 def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens, with participles that are no passives as past tenses.
 
-    No auxiliary makes them passive, and behind their "by" stands a gerund, or a tally with an object behind it. Where such a
+    No auxiliary makes them passive, and behind their "by" stands a gerund, or a tally with an object behind it; or they have
+    a name as their object, and the sentence has no other verb ("the Saudi-led coalition bombed Yemen"). Where such a
     verb is hung on the noun that ought to be the verb of the sentence, it becomes the verb, and the noun its subject.
     """
     for verb in tokens:
@@ -27,7 +28,19 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             tokens = rehung(tokens, {c: (named, "prep") for c in agents})
         for by in _by(tokens, tokens[verb.i]):
             tokens = _active(tokens, verb, by)
+        if _told_of(tokens, verb):
+            tokens = _active(tokens, verb)
     return tokens
+
+
+def _told_of(tokens: tuple[Token, ...], verb: Token) -> bool:
+    """Whether a participle right behind the only noun of a sentence has somebody as its object: "the coalition bombed Yemen"."""
+    noun = tokens[verb.head]
+    if verb.dep != "acl" or noun.head != noun.i or noun.i != verb.i - 1 or verb.lemma in words("giving_verbs"):
+        return False
+    held = child(tokens, verb.i, "dobj")
+    by = any(tokens[c].dep == "agent" for c in verb.children)
+    return held is not None and held > verb.i and tokens[held].pos == "PROPN" and not by
 
 
 def _by(tokens: tuple[Token, ...], verb: Token) -> Iterator[Token]:
@@ -50,10 +63,11 @@ def _by(tokens: tuple[Token, ...], verb: Token) -> Iterator[Token]:
                 yield by
 
 
-def _active(tokens: tuple[Token, ...], verb: Token, by: Token) -> tuple[Token, ...]:
+def _active(tokens: tuple[Token, ...], verb: Token, by: Token | None = None) -> tuple[Token, ...]:
     """The tokens with a verb in the past tense, and its "by" as a plain preposition."""
     found = list(tokens)
-    found[by.i] = msgspec.structs.replace(by, dep="prep")
+    if by is not None:
+        found[by.i] = msgspec.structs.replace(by, dep="prep")
     found[verb.i] = msgspec.structs.replace(verb, tag="VBD")
     if verb.dep == "acl":
         noun = tokens[verb.head]

@@ -74,6 +74,9 @@ def _parted(tokens: Tokens, verb: Token) -> Tokens:
         if edges(tokens, c)[1] != verb.i - 1:
             continue
         held = [t for t in range(c + 1, verb.i) if tokens[t].dep == "pobj" and tokens[t].pos == "PROPN"]
+        beside = child(tokens, held[-1], "appos") if held else None
+        if beside is not None and tokens[beside].pos == "PROPN" and beside == verb.i - 1:
+            return rehung(tokens, {beside: (verb.i, "nsubj")})  # "According to Reuters, Mexico City condemned"
         several = conjuncts(tokens, held[-1]) if held else []
         if len(several) > 1 and tokens[held[-1] + 1].text == "," and all(tokens[t].pos == "PROPN" for t in several):
             subject = several[1]

@@ -24,6 +24,7 @@ from panj.sentences import (
     layout,
     leads,
     lists,
+    origins,
     parentheses,
     passives,
     perfects,
@@ -146,6 +147,7 @@ _MENDING: tuple[Callable[[tuple[Token, ...]], tuple[Token, ...]], ...] = (
     leads.mended,
     lists.mended,
     arming.mended,
+    origins.mended,
 )
 """What is put right in each tree, in this order."""
 
