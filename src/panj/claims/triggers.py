@@ -235,8 +235,8 @@ def _carries(tokens: Tokens, verb: Token, lemma: str, known: Eventuality) -> boo
         return False
     if verb.lemma == "carry":
         return any(tokens[c].lower == "out" for c in verb.children)
-    if verb.lemma == "call":  # "called off the strike"
-        return all(tokens[c].lower != "off" for c in verb.children)
+    if verb.lemma == "call":  # not "called off the strike", "called the strike a mistake"
+        return all(tokens[c].lower != "off" and tokens[c].dep != "oprd" for c in verb.children)
     return True
 
 

@@ -32,6 +32,7 @@ from panj.sentences import (
     relatives,
     semicolons,
     split,
+    verdicts,
 )
 from panj.sentences.dates import day_of
 
@@ -148,6 +149,7 @@ _MENDING: tuple[Callable[[tuple[Token, ...]], tuple[Token, ...]], ...] = (
     lists.mended,
     arming.mended,
     origins.mended,
+    verdicts.mended,
 )
 """What is put right in each tree, in this order."""
 
