@@ -18,7 +18,7 @@ from panj.records import Count, Party, Token, Trigger, Where
 PRIVATE = frozenset({"CVL", "MED", "EDU", "SOC", "BUS", "AGR", "ELI", "LAB", "REF"})
 """Sectors of private life: a claim needs more than these, a country or a name, unless it is protest or force."""
 FACELESS = frozenset({"ASSAULT", "COERCE", "PROTEST", "RETREAT"})
-"""Types that are reported even where nobody is named, if there is a place or a number of people."""
+"""Types that are reported even where nobody is named, if there is a place or a number of people; so are people driven out."""
 
 ADVERSE = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SANCTION"})
 """Types that are of public life between groups of people too: unions and companies, pensioners and banks."""
@@ -68,10 +68,13 @@ def worth_writing(
         return False
     if any(p.id or p.country or set(p.sectors) - PRIVATE for p in parties):
         return True
+    faceless = phrase.type in FACELESS or (phrase.mode == "expel" and "human_security" in phrase.contexts)
     if any(p.sectors for p in parties):  # people, patients, students: public when they protest or suffer force
         some = any(set(p.sectors) - {"CVL"} for p in parties)  # "people want them to" is nobody's demand
-        return phrase.type in FACELESS or bool(actors and recipients and some and phrase.type in ADVERSE)
-    return phrase.type in FACELESS and (settled or bool(actors and recipients))
+        if phrase.type == "THREATEN" and any("LAB" in p.sectors for p in actors):  # "the union threatened a strike"
+            return True
+        return faceless or bool(actors and recipients and some and phrase.type in ADVERSE)
+    return faceless and (settled or bool(actors and recipients))
 
 
 def to_the_press(phrase: Phrase, actors: Sequence[Party], recipients: Sequence[Party]) -> bool:
@@ -227,7 +230,7 @@ def at_home(
     trigger: Trigger, frame: Frame, phrase: Phrase, actors: Sequence[Party], recipients: Sequence[Party]
 ) -> bool:
     """Whether a visit is to a place in the visitor's own country, or a ship's: "the president travelled to Cleveland"."""
-    if phrase.shape != "visit" or (not actors and (trigger.kind != "verb" or frame.passive)):
+    if phrase.shape != "visit" or (not actors and not phrase.actors and (trigger.kind != "verb" or frame.passive)):
         return False
     own = {a.country for a in actors}
     return not actors or (bool(recipients) and all(r.id and r.id == r.country and r.country in own for r in recipients))
