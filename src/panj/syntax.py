@@ -335,7 +335,8 @@ _SUBJECT_CONTROL = frozenset({
 def objects(tokens: Tokens, i: int) -> list[int]:
     """Direct objects of verb i, first conjuncts only; in a relative clause on its object, the noun it hangs on."""
     found = [c for c in tokens[i].children if tokens[c].dep in ("dobj", "dative") and tokens[c].pos != "ADP"]
-    head = tokens[i].head if tokens[i].dep == "relcl" else said_of(tokens, i)
+    opens = tokens[i].dep == "acl" and any(c < i and tokens[c].lower in ("that", "which") for c in found)
+    head = tokens[i].head if tokens[i].dep == "relcl" or opens else said_of(tokens, i)
     if head is None:
         return found
     if not found and not is_passive(tokens, i):

@@ -130,6 +130,11 @@ def _below(tokens: Tokens, i: int, slots: dict[str, tuple[int, ...]], prepositio
     for slot in ("attr", "ccomp") if "unlike" in slots else ():
         slots[slot] = tuple(t for t in slots.get(slot, NONE) if t not in slots["unlike"])
     slots["prt"] = tuple(particles)
+    if (span := objects.given_span(tokens, i)) is not None:  # "gave them 48 hours to leave"
+        slots["xcomp"] = (
+            *slots.get("xcomp", NONE),
+            *(v for c in syntax.children(tokens, span, "acl", "relcl") for v in _verbs(tokens, c)),
+        )
     slots["adv"] = tuple(adverbs)
     slots["comp"] = slots.get("xcomp", NONE) + slots.get("ccomp", NONE) + slots.get("purpose", NONE)
     slots["modal"] = tuple(c for v in slots.get("ccomp", NONE) for c in tokens[v].children if tokens[c].tag == "MD")

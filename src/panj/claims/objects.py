@@ -11,7 +11,21 @@ Tokens = tuple[Token, ...]
 
 def of(tokens: Tokens, i: int) -> list[int]:
     """The objects of verb i, first conjuncts only."""
+    if (span := given_span(tokens, i)) is not None:
+        return [span]
     return syntax.objects(tokens, i) or _shared(tokens, i) or _addressed(tokens, i)
+
+
+def given_span(tokens: Tokens, i: int) -> int | None:
+    """The time that somebody is given by verb i, where the parser takes it for an adverb: "gave two envoys 48 hours to leave"."""
+    if (
+        tokens[i].lemma != "give"
+        or syntax.child(tokens, i, "dative") is None
+        or syntax.child(tokens, i, "dobj") is not None
+    ):
+        return None
+    spans = syntax.children(tokens, i, "npadvmod")
+    return next((c for c in spans if c > i and syntax.child(tokens, c, "nummod", "det") is not None), None)
 
 
 def called_on(tokens: Tokens, i: int) -> int | None:

@@ -32,8 +32,6 @@ _MEMORY = 8
 """How many sentences back the same event is looked for."""
 _MADE_TOGETHER = frozenset({"accord", "agreement", "compromise", "deal", "pact", "settlement", "treaty"})
 """What there is only once both sides have accepted it: who "rejected a deal" has none, who "rejected a demand" has one."""
-
-
 _UNKNOWN = State("past", False, ())
 
 
@@ -54,6 +52,8 @@ def judge(parsed: ParsedDocument, trigger: Trigger, *, below: int | None = None)
         state = reader.state(trigger.i, 0)
     else:
         state = reader.noun(trigger.i, trigger.kind, trigger.verb, 0)
+    if state.status in ("ongoing", "past") and (ahead := tense.awaited(sentence.tokens, trigger.i)) is not None:
+        state = state._replace(status=ahead, rules=(*state.rules, "english/awaiting_words.csv"))
     history = background.history(parsed, sentence, trigger, state.status, known)
     rules = [rule for rule in dict.fromkeys(state.rules) if rule]
     if history:

@@ -211,6 +211,20 @@ def _is_day(tokens: Tokens, t: int) -> bool:
     return tokens[t].lower in calendar["month"] and any(c.text[:1].isdigit() for c in below)
 
 
+def awaited(tokens: Tokens, i: int) -> Status | None:
+    """What somebody's being somewhere is by word i, where no infinitive tells it: "is due in Lima", "was expected in Cairo"."""
+    if tokens[i].lemma not in words("awaiting_words") or syntax.child(tokens, i, "xcomp", "ccomp") is not None:
+        return None
+    if tokens[i].pos != "ADJ" and not syntax.is_passive(tokens, i):
+        return None
+    if not any(name in ("at", "in") and tokens[t].entity in _PLACES for name, t in syntax.prepositions(tokens, i)):
+        return None
+    return "hypothetical" if given_up(tokens, i) else "planned"
+
+
+_PLACES = frozenset({"FAC", "GPE", "LOC"})
+
+
 def running(tokens: Tokens, i: int, known: Eventuality) -> bool:
     """Whether a verb tells of what was under way at no time of its own: "was massing", not "was massing when", "last year"."""
     said = {tokens[a].lower for a in syntax.auxiliaries(tokens, i)}

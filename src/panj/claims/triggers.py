@@ -73,12 +73,18 @@ def _is_event_verb(tokens: Tokens, t: Token, known: Eventuality) -> bool:
 
 def _is_stance(tokens: Tokens, t: Token) -> bool:
     """Whether a token is an adjective by which somebody acts, as a predicate ("is willing to", "stands ready to")."""
-    if t.pos != "ADJ" or t.lemma not in words("stances"):
+    if t.pos != "ADJ" or not (t.lemma in words("stances") or _bound(tokens, t)):
         return False
     head = syntax.first_conjunct(tokens, t.i)
     if tokens[head].dep == "oprd" and syntax.child(tokens, head, "ccomp") is not None:
         return False  # "called it unacceptable that": the verb tells the act
     return tokens[head].dep in ("acomp", "attr", "oprd", "ROOT", "ccomp")
+
+
+def _bound(tokens: Tokens, t: Token) -> bool:
+    """Whether an adjective is a stance by what stands behind it: "is open to talks", "is due in Lima"."""
+    wanted = groups("bound_stances").get(t.lemma)
+    return wanted is not None and any(tokens[c].dep == "prep" and tokens[c].lower == wanted for c in t.children)
 
 
 def attributive(tokens: Tokens, i: int) -> bool:

@@ -123,6 +123,10 @@ def _empty(sentence: Sentence, i: int) -> bool:
         return False
     verb = tokens[token.head]
     below = {tokens[c].dep for c in verb.children}
+    if any(
+        tokens[c].dep == "acomp" and tokens[c].lemma in words("willing_adjectives") for c in verb.children
+    ):  # "said it was ready to talk"
+        return False
     if verb.lemma in _EMPTY:
         return bool(below & {"acomp", "attr", "ccomp", "xcomp", "csubj", "advcl", "oprd"})
     return token.dep == "nsubjpass" and bool(below & {"ccomp", "xcomp"})
