@@ -108,7 +108,8 @@ class Finder:
         if step not in ("participle", "adverbial") or tokens[i].tag != "VBG":
             return (), ""
         above = syntax.governor(tokens, tokens[i].head)
-        if above == tokens[i].head:
+        looks_on = tokens[above].lemma in words("onlooker_verbs")  # "abstained on a draft condemning"
+        if above == tokens[i].head or looks_on:
             return (), ""
         told = tokens[tokens[i].head].dep == "ccomp" and tokens[i].dep == "advcl" and above < tokens[i].head
         told = told and self.kind in _SPOKEN
@@ -226,9 +227,11 @@ class Finder:
             return written
         if owners:
             found.extend(self._owners(t))
-        if not found and slot == "subj":  # "a bombing by the group killed": whoever does what the subject names
+        if (
+            not found and slot == "subj"
+        ):  # "a bombing by the group killed", "fighting between them forced": whoever does it
             for name, inner in syntax.prepositions(tokens, t):
-                if name == "by":
+                if name in ("by", "between"):
                     for k in syntax.conjuncts(tokens, inner):
                         found.extend(self._party(k, slot, places=False, owners=False))
         return tuple(found)

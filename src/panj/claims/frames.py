@@ -58,6 +58,7 @@ def verb_frame(tokens: Tokens, i: int) -> Frame:
     _collect(tokens, i, prepositions)
     _sides(tokens, i, above, slots, prepositions, passive=passive)
     slots["subj"] += doers.companions(tokens, i, slots["subj"])
+    slots["submod"] = tuple(m for t in slots["subj"] for m in _before(tokens, t)[0])
     _below(tokens, i, slots, prepositions)
     if together := doers.together(tokens, slots, slots["adv"], prepositions):
         slots["prep:together"] = together
@@ -129,12 +130,12 @@ def _below(tokens: Tokens, i: int, slots: dict[str, tuple[int, ...]], prepositio
             slots["unlike"] = (*slots.get("unlike", NONE), c)
     for slot in ("attr", "ccomp") if "unlike" in slots else ():
         slots[slot] = tuple(t for t in slots.get(slot, NONE) if t not in slots["unlike"])
-    slots["prt"] = tuple(particles)
     if (span := objects.given_span(tokens, i)) is not None:  # "gave them 48 hours to leave"
         slots["xcomp"] = (
             *slots.get("xcomp", NONE),
             *(v for c in syntax.children(tokens, span, "acl", "relcl") for v in _verbs(tokens, c)),
         )
+    slots["prt"] = tuple(particles)
     slots["adv"] = tuple(adverbs)
     slots["comp"] = slots.get("xcomp", NONE) + slots.get("ccomp", NONE) + slots.get("purpose", NONE)
     slots["modal"] = tuple(c for v in slots.get("ccomp", NONE) for c in tokens[v].children if tokens[c].tag == "MD")
