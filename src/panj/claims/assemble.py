@@ -13,7 +13,7 @@ import msgspec
 
 from panj import syntax
 from panj.__about__ import __version__
-from panj.claims import attach, denials, speakers, status
+from panj.claims import attach, background, denials, speakers, status
 from panj.claims.acts import Act, Typer
 from panj.claims.casualties import told_once
 from panj.claims.codes import cameo_of, contexts_of
@@ -83,6 +83,7 @@ def _claim(scene: Scene, act: Act, own: attach.Adjuncts, codebook: Codebook, con
         trace.extend(_party_steps("actors", actors, act.roles.rule))
         trace.extend(_party_steps("recipients", recipients, act.roles.recipient_rule))
     judged = _with_part(sentence.tokens, trigger, act.judgement) if actors else act.judgement
+    judged = background.counted_back(judged, own.times, scene.parsed.date)
     said = speakers.speaker_at(scene.said_in(trigger.sentence), trigger.sentence, token)
     if said is None and phrase.type == "ASSAULT":  # "claimed responsibility": force on the word of whoever claims it
         said = next((s for s in scene.sayings if (s.sentence, s.trigger) == (trigger.sentence, trigger.i)), None)
@@ -209,19 +210,17 @@ def _when(
         rule = stated[1]
         trace.append(TraceStep(step="when", by=f"rule {rule}", span=(moment.start or 0, moment.end or 0)))
         return moment
+    if own.around and (near := attach.when(scene.text, own.around)) and (moment := possible(attach.inherited(near[0]))):
+        by = f"rule {near[1]}, of the clause it stands in"
+        trace.append(TraceStep(step="when", by=by, span=(moment.start or 0, moment.end or 0)))
+        return moment
     if before is not None and before.when is not None and before.when.basis != "publication":
         old = before.when
-        origin = old.origin or (
-            Span(start=old.start, end=old.end, text=old.text)
-            if old.text and old.start is not None and old.end
-            else None
-        )
-        if origin is not None:
-            taken = msgspec.structs.replace(old, basis="inherited", origin=origin, reason=None)
-            if (kept := possible(taken)) is not None:
-                by = "rule continuity: the same act"
-                trace.append(TraceStep(step="when", by=by, span=(origin.start, origin.end)))
-                return kept
+        taken = attach.inherited(old)
+        if taken.origin is not None and (kept := possible(taken)) is not None:
+            by = "rule continuity: the same act"
+            trace.append(TraceStep(step="when", by=by, span=(taken.origin.start, taken.origin.end)))
+            return kept
     if day is None or judged.background or judged.polarity == "negated":
         return None
     bounds = {"past": (None, day), "ongoing": (day, day), "planned": (day, None)}.get(judged.status)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import msgspec
 
 from panj import syntax
+from panj.claims import clause_times
 from panj.claims.scene import Scene
 from panj.knowledge.english import groups, words
 from panj.records import (
@@ -44,6 +45,8 @@ class Adjuncts(NamedTuple):
     times: tuple[TimeMention, ...] = ()
     places: tuple[PlaceMention, ...] = ()
     counts: tuple[CountMention, ...] = ()
+    around: tuple[TimeMention, ...] = ()
+    """Of an act without a time of its own, that of the clause which it tells the "when" of."""
 
 
 def owners(tokens: Tokens, acts: Sequence[Trigger]) -> dict[int, int]:
@@ -107,12 +110,18 @@ def adjuncts(scene: Scene, sentence: int, acts: Sequence[Trigger], parties: Sequ
         number = _owner(tokens, count, owner, cues)
         if number is not None:
             counts[number].append(count)
-    return [Adjuncts(tuple(t), tuple(p), tuple(c)) for t, p, c in zip(times, places, counts, strict=True)]
+    around = [
+        () if own else clause_times.around(tokens, act, scene.times[sentence])
+        for act, own in zip(acts, times, strict=True)
+    ]
+    return [Adjuncts(tuple(t), tuple(p), tuple(c), a) for t, p, c, a in zip(times, places, counts, around, strict=True)]
 
 
 def _owner(tokens: Tokens, mention: Mention, owner: Mapping[int, int], cues: set[int]) -> int | None:
     """The number of the act that owns a mention, or None."""
     at = mention.head
+    if clause_times.names(tokens, mention, owner):
+        return None
     below: list[str] = []
     set_off = False  # "his first trip since he resigned, on Monday in Nairobi": the comma ends the clause
     for above in (at, *syntax.ancestors(tokens, at)):
@@ -127,26 +136,10 @@ def _owner(tokens: Tokens, mention: Mention, owner: Mapping[int, int], cues: set
         )
         if tokens[above].dep in ("relcl", "acl") and tokens[above].head not in owner and not about_it:
             return None  # a clause about something else in the sentence
-        if not set_off and _at_another_time(tokens, above):
+        if not set_off and clause_times.elsewhere(tokens, above):
             return None
         set_off = above > 1 and tokens[syntax.edges(tokens, above)[0] - 1].text == "," and tokens[above].head < above
     return None
-
-
-def _at_another_time(tokens: Tokens, verb: int) -> bool:
-    """Whether a verb heads a clause that tells of another time than the clause above: "resigned after the vote was held"."""
-    if tokens[verb].dep == "pcomp":
-        return tokens[tokens[verb].head].lower in _BEFORE_OR_AFTER
-    if tokens[verb].dep != "advcl":
-        return False
-    return any(
-        tokens[c].lower in _BEFORE_OR_AFTER for c in tokens[verb].children if tokens[c].dep in ("mark", "advmod")
-    )
-
-
-_BEFORE_OR_AFTER = frozenset(
-    {"after", "before", "since", "until", "till", "because", "although", "though", "unless", "if"}
-)
 
 
 def _measures(tokens: Tokens, length: Mention) -> bool:
@@ -318,6 +311,14 @@ def duration_days(timex: str | None) -> int | None:
     if not timex or timex[0] != "P" or not timex[1:-1].isdigit() or timex[-1] not in "DW":
         return None
     return int(timex[1:-1]) * (7 if timex[-1] == "W" else 1)
+
+
+def inherited(moment: When) -> When:
+    """The same moment, marked as taken from where it stands."""
+    origin = moment.origin
+    if origin is None and moment.text and moment.start is not None and moment.end:
+        origin = Span(start=moment.start, end=moment.end, text=moment.text)
+    return msgspec.structs.replace(moment, basis="inherited", origin=origin, reason=None)
 
 
 def not_after(moment: When, day: str | None, *, going_on: bool = False) -> When | None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import msgspec
+
 from panj import syntax
 from panj.knowledge.english import words
 from panj.knowledge.english.cues import cues
 from panj.knowledge.english.eventuality import Eventuality
-from panj.records import ParsedDocument, Sentence, Status, Token, Trigger
+from panj.records import Judgement, ParsedDocument, Sentence, Status, TimeMention, Token, Trigger
 
 Tokens = tuple[Token, ...]
 
@@ -35,6 +39,17 @@ def history(
     latest = year - _OLD if year is not None else _UNDATED - 1
     rule = _by_its_time(sentence.tokens, trigger, latest, known) or _then(parsed, sentence, trigger, latest, known)
     return rule or (_goes_on(parsed, sentence, trigger, latest, known) if status == "past" else None)
+
+
+def counted_back(judged: Judgement, times: Sequence[TimeMention], day: str | None) -> Judgement:
+    """The judgement of an act, history where its time counts from an old one that the text named: "that November", "the next day"."""
+    if judged.background or judged.status != "past" or day is None:
+        return judged
+    latest = int(day[:4]) - _OLD
+    old = next((t.text for t in times if t.anchor == "text" and t.latest and int(t.latest[:4]) <= latest), None)
+    if old is None:
+        return judged
+    return msgspec.structs.replace(judged, background=True, rule=f"{judged.rule}; background: {old}")
 
 
 def _by_its_time(tokens: Tokens, trigger: Trigger, latest: int, known: Eventuality) -> str | None:

@@ -47,6 +47,8 @@ def of_verb(tokens: Tokens, i: int, known: Eventuality) -> Link:
             return _on_noun(tokens, i, head, known)
         if tokens[head].lemma == "time":  # "it would be the first time that Japan sends"
             return Link(head, "forward", "", "the time that")
+        if tokens[head].entity in ("DATE", "TIME") and any(tokens[c].lower == "when" for c in token.children):
+            return _adverbial(tokens, i, syntax.governor(tokens, head), known)  # "next month, when Chile votes"
         told = known.given.get(tokens[head].lemma, {}).get("that")
         if told is not None and _whole(tokens, i):
             return controlled(head, told)

@@ -30,6 +30,7 @@ from panj.mentions.times.values import (
 RELATIVE_YEARS = {
     "this": 0,
     "the same": 0,
+    "that": 0,
     "the": 0,
     "last": -1,
     "the previous": -1,
@@ -37,6 +38,8 @@ RELATIVE_YEARS = {
     "next": 1,
     "the following": 1,
 }
+_FROM_TEXT = frozenset({"that", "the same", "the previous", "the following"})
+"""Years that count from the last time that the text named: "expelled him in March of *that* year"."""
 _WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 
 
@@ -56,8 +59,15 @@ def _year(m: re.Match[str], s: Situation) -> tuple[int | None, Anchor]:
     groups = m.groupdict()
     if groups.get("year"):
         return year_number(groups["year"]), "absolute"
-    if groups.get("rel") and s.day:
-        return s.day.year + RELATIVE_YEARS[re.sub(r"\s+", " ", groups["rel"].lower())], "document"
+    told = s.before.earliest if s.before else None
+    if groups.get("rel"):
+        rel = re.sub(r"\s+", " ", groups["rel"].lower())
+        if rel in _FROM_TEXT and told:
+            return told.year + RELATIVE_YEARS[rel], "text"
+        if s.day:
+            return s.day.year + RELATIVE_YEARS[rel], "document"
+    if (groups.get("shift") or "").lower() == "that" and told:
+        return told.year, "text"
     return None, "document"
 
 

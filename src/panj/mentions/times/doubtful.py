@@ -67,12 +67,16 @@ _BEFORE_SEASON = frozenset(
 
 def is_doubtful(sentence: Sentence, first: int, last: int, name: str) -> bool:
     """Whether an expression of tokens [first, last], of the shape `name`, is no time after all."""
+    if first < last and sentence.tokens[first].lower == "that" and sentence.tokens[first].dep == "mark":
+        return True  # "said that Monday would be"
     check = _CHECKS.get(name)
     return check is not None and check(sentence.tokens, first, last)
 
 
 def _month(tokens: tuple[Token, ...], first: int, last: int) -> bool:
     """A month on its own that is a verb, an act, or part of a name."""
+    if first + 1 == last and tokens[first].lower == "that":  # "that march"
+        first = last
     if first != last:
         return False
     token = tokens[first]

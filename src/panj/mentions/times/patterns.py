@@ -103,7 +103,7 @@ class Pattern(NamedTuple):
 
 _YEAR = r"(?:1\d|20)\d\d(?![\d/]|[.,:-]\d)"
 _YEAR_WORDS = r"(?:eighteen|nineteen) (?:hundred|<tens>(?:[ -]<ones>)?|<teens>)|two thousand(?: (?:and )?(?:<teens>|<ones>))?(?! <units>)"
-_REL = r"this|the same|last|the previous|past|next|the following|the"
+_REL = r"this|that|the same|last|the previous|past|next|the following|the"
 _DAY = (
     r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%/]|[.,:]\d|-\d|(?: percent| per cent| million| billion))|<ordinal>"
 )

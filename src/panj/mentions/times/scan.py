@@ -372,6 +372,8 @@ def _bound(tokens: tuple[Token, ...], first: int, head: int, last: int) -> Bound
         return "until" if tokens[at - 1].lower == "up" else "before"
     if before == "from" and any(t.lower in ("on", "onward", "onwards", "forward") for t in tokens[last + 1 : last + 2]):
         return "since"
+    if before == "before" and tokens[first + (tokens[first].lower == "the")].lower in ("end", "close"):
+        return "by"  # "before the end of April": by its last day
     above = tokens[tokens[head].head]
     word = above.lower if tokens[head].dep in ("pobj", "npadvmod", "nummod", "pcomp") and above.i < first else ""
     return _BOUNDS.get(before) or _BOUNDS.get(word)

@@ -137,10 +137,19 @@ def _to_be(tokens: tuple[Token, ...], verb: int) -> bool:
     return not first and any(tokens[c].dep == "auxpass" and tokens[c].tag == "VB" for c in tokens[verb].children)
 
 
+def _demanded(tokens: tuple[Token, ...], verb: int) -> bool:
+    """Whether a verb is in the subjunctive of a that-clause: "proposed that they *visit* Lima in May", "that he *be* freed"."""
+    helping = [tokens[a] for a in syntax.children(tokens, verb, "aux", "auxpass")]
+    bare = all(a.lower == "be" and a.tag == "VB" for a in helping) if helping else tokens[verb].tag == "VB"
+    return bare and tokens[verb].dep == "ccomp" and syntax.opening_that(tokens, verb) is not None
+
+
 def _of_verb(tokens: tuple[Token, ...], verb: int, depth: int = 0) -> Tense:
     """The tense of a predicate."""
     token = tokens[verb]
     auxiliaries = {tokens[a].lower for a in syntax.auxiliaries(tokens, verb)}
+    if _demanded(tokens, verb):
+        return "future"
     if auxiliaries & _WILL or "going" in auxiliaries:
         return "future"
     ahead = groups("futurate")
@@ -164,7 +173,8 @@ def _of_verb(tokens: tuple[Token, ...], verb: int, depth: int = 0) -> Tense:
             ahead.get(governing.lemma, "timetable") != "timetable"
             or (governing.lemma == "be" and governing.tag in ("VBZ", "VBP"))
         ):
-            return "past" if _has(tokens, above, frozenset({"had"})) else "future"
+            copula = tokens[above].head if governing.tag == "JJ" else above  # "had been due to fly on Monday"
+            return "past" if _has(tokens, copula, frozenset({"had"})) else "future"
         if governing.pos not in ("VERB", "AUX"):
             outer = syntax.governor(tokens, above)
             if outer == above:

@@ -1,0 +1,71 @@
+"""Which clause a time tells of: its own, the one with "when" beside it, or none, as "2018" in "its 2018 accord"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from panj import syntax
+from panj.knowledge.english import groups
+from panj.records import Mention, TimeMention, Token, Trigger
+
+Tokens = tuple[Token, ...]
+
+
+def around(tokens: Tokens, act: Trigger, times: Sequence[TimeMention]) -> tuple[TimeMention, ...]:
+    """The times of the clause that an act tells the "when" of: "ties froze in 2013 when Chad bombed", "in 2013, when Chad bombed"."""
+    verb = syntax.first_conjunct(tokens, act.i if act.verb < 0 else act.verb)
+    if all(tokens[c].lower != "when" for c in tokens[verb].children):
+        return ()
+    above = tokens[verb].head
+    if tokens[verb].dep == "relcl":
+        told = [t for t in times if t.first <= above <= t.last]
+        return tuple(msgspec.structs.replace(t, bound=None) for t in told)
+    if tokens[verb].dep != "advcl":
+        return ()
+    return tuple(t for t in times if t.bound is None and t.last < verb and _governed(tokens, t.head) == above)
+
+
+def _governed(tokens: Tokens, at: int) -> int:
+    """What an expression of time hangs on, by a preposition or none."""
+    head = tokens[at].head
+    return tokens[head].head if tokens[at].dep == "pobj" else head
+
+
+def names(tokens: Tokens, mention: Mention, owner: Mapping[int, int]) -> bool:
+    """Whether a year tells which law or deal a clause is about, not when: "called on Chad to keep its 2018 accord", "under the 2018 law"."""
+    at = tokens[mention.head]
+    noun = tokens[at.head]
+    if (
+        not isinstance(mention, TimeMention)
+        or mention.precision != "year"
+        or at.dep not in _BEFORE_NOUN
+        or at.i > noun.i
+    ):
+        return False
+    if noun.i in owner or noun.lemma not in groups("ruling_nouns"):  # "won the 2018 election": that year
+        return False
+    return noun.dep in _PARTS or (noun.dep == "pobj" and tokens[noun.head].lower in _ABOUT)
+
+
+_BEFORE_NOUN = frozenset({"nummod", "compound", "nmod", "amod"})
+_PARTS = frozenset({"dobj", "nsubj", "nsubjpass", "attr"})
+_ABOUT = frozenset({"about", "against", "from", "of", "on", "over", "to", "under", "with", "for"})
+"""Prepositions behind which a noun is what an act is about, not when it was."""
+
+
+def elsewhere(tokens: Tokens, verb: int) -> bool:
+    """Whether a verb heads a clause that tells of another time than the clause above: "resigned after the vote was held"."""
+    if tokens[verb].dep == "pcomp":
+        return tokens[tokens[verb].head].lower in _BEFORE_OR_AFTER
+    if tokens[verb].dep != "advcl":
+        return False
+    return any(
+        tokens[c].lower in _BEFORE_OR_AFTER for c in tokens[verb].children if tokens[c].dep in ("mark", "advmod")
+    )
+
+
+_BEFORE_OR_AFTER = frozenset(
+    {"after", "before", "since", "until", "till", "because", "although", "though", "unless", "if"}
+)
