@@ -231,7 +231,7 @@ def subject(tokens: Tokens, i: int) -> tuple[int | None, str]:
         if undergoes is not None:  # "extradited them to be tried"
             return undergoes, "control"
         if above != i and tokens[above].pos in ("VERB", "AUX"):
-            return subject(tokens, above)[0], "adverbial"
+            return _outer_subject(tokens, above), "adverbial"
     if dep == "pcomp" and (above := governor(tokens, i)) != i:
         return subject(tokens, above)[0], "adverbial"
     return None, "none"
@@ -250,6 +250,17 @@ def said_of(tokens: Tokens, i: int) -> int | None:
 
 
 _RELATIVES = frozenset({"who", "which", "that", "what"})
+
+
+def _outer_subject(tokens: Tokens, i: int) -> int | None:
+    """The subject of verb i; of an infinitive that tells how long there is, that of the clause: "gave them a day to leave after accusing"."""
+    if (
+        tokens[i].dep in ("relcl", "acl")
+        and behind_to(tokens, i)
+        and tokens[tokens[i].head].lemma in words("time_nouns")
+    ):
+        i = governor(tokens, i)
+    return subject(tokens, i)[0]
 
 
 def _planner(tokens: Tokens, noun: int) -> tuple[int | None, str]:

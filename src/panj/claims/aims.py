@@ -22,11 +22,14 @@ _WITH_WISHES = frozenset({"like", "want", "wish"})
 def done_with(tokens: Tokens, i: int, head: int) -> bool:
     """Whether the aim i is done in doing head: "gathered to denounce", "wrote to thank", "used gas to disperse"."""
     roles = groups("aims_done")
-    if roles.get(tokens[i].lemma) == "always" or _out_of_the_way(tokens, i, head):  # "held a parade to mark the day"
+    if roles.get(tokens[i].lemma) in ("always", "anyhow") or _out_of_the_way(
+        tokens, i, head
+    ):  # "held a parade to mark the day"
         return True
     if tokens[head].lemma == "use":
         return bool(syntax.objects(tokens, head)) or syntax.is_passive(tokens, head)
-    return roles.get(tokens[head].lemma) in ("act", "both") and roles.get(tokens[i].lemma) in ("aim", "both")
+    gathering = roles.get(tokens[head].lemma) in ("act", "both", "anyhow")
+    return gathering and roles.get(tokens[i].lemma) in ("aim", "both")
 
 
 def _out_of_the_way(tokens: Tokens, i: int, head: int) -> bool:

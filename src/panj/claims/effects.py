@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from panj.claims.links import Link
+from panj.knowledge.english.cues import cues
 from panj.records import Status
 
 UNTOUCHED = frozenset({"own", "time", "participle", "relative", "forward", "purpose", "after", "fact"})
@@ -48,6 +49,11 @@ def undone(link: Link, above: State) -> bool:
 def unsettled(above: State) -> bool:
     """Whether what keeps an act from happening is itself only sought or possible ("trying to block the deal")."""
     return above.status == "hypothetical" and not above.negated
+
+
+def voiced(lemma: str) -> bool:
+    """Whether a verb voices what somebody thinks of another ("accuse", "criticise"): a ground of what will be done, no part of it."""
+    return any(cue.kind == "attitude" or cue.stance == "accuses" for cue in cues().get((lemma, "V"), {}).values())
 
 
 def later(own: Status | None, above: Status) -> Status:

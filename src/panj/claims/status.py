@@ -181,6 +181,7 @@ class _Reader:
             return State(status or (above.status if effect == "own" else "past"), negated, rules)
         if effect in ("fact", "after"):
             ahead = effect == "after" and above.status in ("planned", "hypothetical") and not above.negated
+            ahead = ahead and not effects.voiced(self.tokens[i].lemma)  # "will leave after accusing Iran": it has
             return State(status or (above.status if ahead else "past"), negated, rules)
         if effect in ("denied", "negated"):
             return State(status or above.status, not negated, rules)

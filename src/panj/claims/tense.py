@@ -178,8 +178,9 @@ def to_come(tokens: Tokens, i: int, main: int) -> bool:
 
 
 def given_up(tokens: Tokens, i: int) -> bool:
-    """Whether a plan is told as what had been one: "had planned to visit", "had been expected to condemn"."""
-    said = {tokens[a].lower for a in syntax.auxiliaries(tokens, i)}
+    """Whether a plan is told as what had been one: "had planned to visit", "had been expected to condemn", "had been due to"."""
+    verb = tokens[i].head if tokens[i].pos == "ADJ" else i
+    said = {tokens[a].lower for a in syntax.auxiliaries(tokens, verb)}
     return bool(said & {"had", "'d"}) and groups("futurate").get(tokens[i].lemma) == "arranged"
 
 
