@@ -7,13 +7,14 @@ import msgspec
 from panj import syntax
 from panj.knowledge.actors import ActorTables
 from panj.knowledge.english import groups, words
-from panj.mentions.roles import STATE
 from panj.records import ActorMention, ParsedDocument, Sentence, Span, Token
 
 Tokens = tuple[Token, ...]
 
 REACH = 6
 """Sentences back in which the full name of a body is sought where the document names several of its kind."""
+STATE = frozenset({"COP", "GOV", "JUD", "LEG", "MIL", "SPY"})
+"""Sectors of the state: whoever has left it is ELI."""
 _LOCAL = frozenset({"authority", "court", "officer", "police"})
 """Bodies that act where they are."""
 _WHERE = frozenset({"in", "at", "near", "outside", "across"})

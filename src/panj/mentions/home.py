@@ -8,8 +8,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from panj import syntax
-from panj.mentions.bodies import of_a_state
-from panj.mentions.roles import STATE
+from panj.mentions.bodies import STATE, of_a_state
 from panj.records import ActorMention, ParsedDocument, PlaceMention
 
 _OFFICIAL = STATE | {"ELI"}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from panj import syntax
 from panj.knowledge.actors import Entry, Role
 from panj.knowledge.english import groups, words
+from panj.mentions.bodies import STATE
 from panj.mentions.names import NameMatch
 from panj.mentions.places.evidence import reached
-from panj.mentions.roles import STATE, link, sectors_of
+from panj.mentions.roles import link, sectors_of
 from panj.mentions.strangers import COURTESY, HERE, MARKS, is_person_name, looks_personal, name_span
 from panj.mentions.view import Link, View, link_to
 from panj.records import Entity, Token

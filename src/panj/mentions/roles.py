@@ -8,7 +8,7 @@ from panj.knowledge.english import groups, words
 from panj.knowledge.english.cues import cues
 from panj.knowledge.english.eventuality import eventuality
 from panj.knowledge.english.quantities import quantities
-from panj.mentions.bodies import of_several_states
+from panj.mentions.bodies import STATE, of_several_states
 from panj.mentions.names import NameMatch
 from panj.mentions.view import SMALL, Found, Link, View, link_to
 from panj.records import ActorKind, Party, Token
@@ -16,8 +16,6 @@ from panj.records import ActorKind, Party, Token
 AFFILIATING = frozenset({"of", "for", "from"})
 ARMED = frozenset({"COP", "GOV", "LEG", "MIL", "REB", "UAF", "PRM", "SPY", "OPP", "CRM", "PTY"})
 """Sectors whose role nouns act even as modifiers of what is done ("police raids")."""
-STATE = frozenset({"COP", "GOV", "JUD", "LEG", "MIL", "SPY"})
-"""Sectors of the state: whoever has left it is ELI."""
 HYPHENS = frozenset({"-", "–"})
 _HELD = frozenset(
     {"birthday", "christmas", "cocktail", "dinner", "garden", "graduation", "rescue", "search", "tea", "wedding"}
