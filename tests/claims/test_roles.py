@@ -134,3 +134,17 @@ def test_acts_that_are_counted(coder: Coder, text: str, expected: tuple[str, lis
 def test_a_promise_is_to_whom_the_promised_act_is(coder: Coder, text: str, trigger: str, expected: list[str]) -> None:
     claims = [c for c in coder.code(Document(text=text)) if c.trigger.text == trigger]
     assert [[p.country for p in c.recipients] for c in claims] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ('"We have expelled two diplomats," Foreign Ministry spokeswoman Maria Zakharova said.', "RUS"),
+        ('"We bombed the camp," Turkish President Recep Tayyip Erdogan said.', "TUR"),
+        ('"Our country has expelled two diplomats," Turkish President Recep Tayyip Erdogan said.', "TUR"),
+        ('"I have expelled two diplomats," Turkish President Recep Tayyip Erdogan said.', "TUR-erdogan"),
+    ],
+)
+def test_the_we_of_a_minister_is_his_country(coder: Coder, text: str, actor: str) -> None:
+    (claim,) = coder.code(Document(id="x", text=text, published_at="2024-03-15"))
+    assert [p.id for p in claim.actors] == [actor]

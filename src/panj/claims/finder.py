@@ -15,12 +15,13 @@ from panj.claims import clauses, speakers
 from panj.claims.doers import lower_agents
 from panj.claims.frames import Frame
 from panj.claims.scene import Scene
-from panj.knowledge.english import words
+from panj.knowledge.english import groups, words
 from panj.knowledge.english.cues import cues
 from panj.records import ActorMention, Party, Span, Token
 
 _STANDING_FOR = frozenset({"campaign", "camp", "office", "team"})
 """Nouns that act for whoever owns them."""
+_SEVERAL = frozenset({"we", "us", "our", "ourselves"})
 _SPOKEN = frozenset({"ACCUSE", "REJECT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN"})
 """What no thing does: beside "the storm hit the coast", "killing" is the storm's and "blaming" the speaker's."""
 _HALVES = frozenset({"anti", "non", "pro"})
@@ -208,6 +209,9 @@ class Finder:
         token = tokens[t]
         if token.lower in FIRST_PERSON:
             return self._self_reference(token)
+        owner = syntax.child(tokens, t, "poss") if groups("definite_nouns").get(token.lemma) == "country" else None
+        if owner is not None and tokens[owner].lower in ("our", "my"):  # "our country"
+            return self._self_reference(tokens[owner], token)
         if token.pos not in ("NOUN", "PROPN", "NUM", "PRON", "ADJ"):
             return ()
         found: list[Party] = []
@@ -332,16 +336,20 @@ class Finder:
                 )
         return ()
 
-    def _self_reference(self, token: Token) -> tuple[Party, ...]:
-        """Whoever says it, for "we" and "our" in what is said."""
+    def _self_reference(self, token: Token, state: Token | None = None) -> tuple[Party, ...]:
+        """Whoever says it, for "we" and "our" in what is said: where a minister says "we", or a `state` is named, his country."""
         said = speakers.speaker_at(self.scene.said_in(self.sentence), self.sentence, token)
         if said is None or said.source is None or said.speaker is None:
             return ()
-        who, (start, end) = said.speaker, said.source
+        who, (start, end), word = said.speaker, said.source, state or token
+        name, identity, wikidata = who.name, who.id, who.wikidata
+        country = self.scene.country_name(who.country) if who.country else None
+        if country and (state is not None or ("GOV" in who.sectors and token.lower in _SEVERAL)):
+            name, identity, wikidata = country, who.country, None
         return (
             Party(
-                text=token.text, start=token.start, end=token.end, name=who.name, id=who.id, country=who.country,
-                sectors=who.sectors, wikidata=who.wikidata, basis="inherited",
+                text=word.text, start=word.start, end=word.end, name=name, id=identity, country=who.country,
+                sectors=who.sectors, wikidata=wikidata, basis="inherited",
                 origin=Span(start=start, end=end, text=self.scene.text[start:end]),
             ),
         )  # fmt: skip
@@ -394,7 +402,8 @@ def same(party: Party, others: Iterable[Party]) -> bool:
 
 
 def again(party: Party, others: Iterable[Party]) -> bool:
-    """Whether a party is one of others taken up again, by a pronoun or by the same words ("Parker decided why he")."""
+    """Whether a party is one of others taken up again, by a pronoun, "we" or the same words ("Parker decided why he")."""
+    we = party.text.lower() in _SEVERAL and party.country is not None
     return party.name is not None and any(
-        (party.name, party.country, party.sectors) == (o.name, o.country, o.sectors) for o in others
+        (we or party.name == o.name) and (party.country, party.sectors) == (o.country, o.sectors) for o in others
     )
