@@ -13,7 +13,7 @@ import msgspec
 
 from panj import syntax
 from panj.__about__ import __version__
-from panj.claims import attach, background, denials, speakers, status
+from panj.claims import attach, background, denials, opinions, speakers, status
 from panj.claims.acts import Act, Typer
 from panj.claims.casualties import told_once
 from panj.claims.codes import cameo_of, contexts_of
@@ -100,6 +100,8 @@ def _claim(scene: Scene, act: Act, own: attach.Adjuncts, codebook: Codebook, con
     counts = tuple(map(attach.count, own.counts))
     trace.extend(TraceStep(step="counts", by=f"rule {c.rule}", span=(c.start, c.end)) for c in own.counts)
     if continuity.repeats(trigger, phrase.type, (actors, recipients), own, moment):
+        return None
+    if opinions.only(scene, trigger, act.frame, phrase.type, said):
         return None
     if not worth_writing(scene, act.trigger, act.frame, phrase, actors, recipients, places, counts):
         return None
