@@ -40,6 +40,7 @@ def companions(tokens: Tokens, i: int, subjects: tuple[int, ...]) -> tuple[int, 
 def agents(tokens: Tokens, i: int, prepositions: dict[str, list[int]]) -> tuple[int, ...]:
     """Who does what the passive verb i says; what stands behind that is the verb's: "by the army against Turkey"."""
     hung = any(tokens[c].dep == "agent" for c in tokens[i].children)
+    hung = hung or any(tokens[tokens[t].head].lower == "of" for t in prepositions.get("by", ()))  # "at the hands of"
     if hung or any(tokens[t].pos == "PROPN" and tokens[t].entity in _ACTING for t in prepositions.get("by", ())):
         agents = prepositions.pop("by", [])  # behind a second object any preposition: "was sent troops by Chad"
         for agent in agents:

@@ -328,12 +328,20 @@ def _verbs(tokens: Tokens, i: int) -> tuple[int, ...]:
     return tuple(found)
 
 
+def _behind_of(tokens: Tokens, i: int) -> list[int]:
+    """Who stands behind the "of" of noun i: "at the hands of the rebels"."""
+    return [t for name, t in syntax.prepositions(tokens, i) if name == "of"]
+
+
 def _collect(tokens: Tokens, i: int, into: dict[str, list[int]]) -> None:
     """Add the objects of the prepositions on i, "by" before the others, without repeats."""
     back = [
         c for c in tokens[i].children if tokens[c].dep in ("advmod", "prt") and tokens[c].lower in groups("particles")
     ]
     for name, t in (found for holder in (i, *back) for found in syntax.prepositions(tokens, holder)):
+        if name == groups("agent_phrases").get(tokens[t].lemma) and (doers_of := _behind_of(tokens, t)):
+            into.setdefault("by", []).extend(doers_of)
+            continue
         into.setdefault(name, [])
         if t not in into[name]:
             into[name].append(t)

@@ -109,7 +109,8 @@ def of_noun(tokens: Tokens, i: int, known: Eventuality) -> str | None:
                 return None
             return child.lower
         if child.lower == "not" and child.dep in ("neg", "preconj", "advmod"):
-            return None if c + 1 < len(tokens) and tokens[c + 1].lower in _PARTIAL else "not"
+            after = tokens[c + 1].lower if c + 1 < len(tokens) else ""
+            return None if after in (*_PARTIAL, "only", "just", "merely") else "not"  # "not only Peru but also Chile"
         if child.lower == "any" and c > 0 and tokens[c - 1].lower in ("hardly", "scarcely", "barely"):
             return f"{tokens[c - 1].lower} any"
     return None
