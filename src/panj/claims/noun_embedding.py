@@ -44,7 +44,7 @@ def of_noun(tokens: Tokens, trigger_kind: str, i: int, verb: int, known: Eventua
                 above.head, "hypothetical", "hypothetical", f"english/halted_acts.csv: {tokens[above.head].lemma}"
             )
         return _noun_behind_preposition(tokens, i, head, known)
-    if dep in ("nsubj", "attr") and above.lemma == "be" and (control := _on_agenda(tokens, head, known)) is not None:
+    if dep in ("nsubj", "attr") and above.lemma == "be" and (control := _on_agenda(tokens, i, known)) is not None:
         return controlled(head, control)
     if dep in ("compound", "nmod", "poss", "amod"):
         control = known.given.get(above.lemma, {}).get("noun") if dep in ("compound", "nmod") else None
@@ -90,8 +90,11 @@ def _halted(act: Token, above: Token) -> bool:
     return act.tag == "NN" and kinds.get(act.lemma) == "act" and kinds.get(above.lemma) == "verb"
 
 
-def _on_agenda(tokens: Tokens, copula: int, known: Eventuality) -> Control | None:
-    """What an agenda makes of what is said to be on it: "on the agenda are the expulsion of", "a ban is among the topics"."""
+def _on_agenda(tokens: Tokens, i: int, known: Eventuality) -> Control | None:
+    """What an agenda makes of what is now on it: "on the agenda is the expulsion of", not "his death was among the topics"."""
+    copula = tokens[i].head
+    if tokens[copula].tag not in ("VBZ", "VBP") or any(tokens[c].dep == "poss" for c in tokens[i].children):
+        return None
     held = (known.given.get(tokens[t].lemma, {}) for name, t in syntax.prepositions(tokens, copula) if name in _LISTED)
     return next((frames["of"] for frames in held if frames.get("of") and frames["of"].effect == "hypothetical"), None)
 
