@@ -101,7 +101,7 @@ def _claim(scene: Scene, act: Act, own: attach.Adjuncts, codebook: Codebook, con
     trace.extend(TraceStep(step="counts", by=f"rule {c.rule}", span=(c.start, c.end)) for c in own.counts)
     if continuity.repeats(trigger, phrase.type, (actors, recipients), own, moment):
         return None
-    if opinions.only(scene, trigger, act.frame, phrase.type, said):
+    if opinions.polled(scene, trigger, act.frame, phrase.type):
         return None
     if not worth_writing(scene, act.trigger, act.frame, phrase, actors, recipients, places, counts):
         return None

@@ -1,4 +1,4 @@
-"""What is only thought or shouted: polls ("60% support the withdrawal, a survey found"), slogans and headlines."""
+"""What those asked in a poll think: "60% support the withdrawal, a survey found"."""
 
 from __future__ import annotations
 
@@ -6,23 +6,15 @@ from panj import syntax
 from panj.claims.frames import Frame
 from panj.claims.scene import Scene
 from panj.knowledge.english import groups
-from panj.records import Saying, Trigger
+from panj.records import Trigger
 
 _HELD = frozenset({"ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT"})
 """Types of the acts that those asked in a poll only hold."""
 
 
-def only(scene: Scene, trigger: Trigger, frame: Frame, kind: str, said: Saying | None) -> bool:
-    """Whether an act is what those asked in a poll think, or the words of a slogan or headline.
-
-    What a poll tells of others ("a poll found that France had banned") and what somebody says of slogans stays.
-    """
+def polled(scene: Scene, trigger: Trigger, frame: Frame, kind: str) -> bool:
+    """Whether an act is what those asked in a poll think; what a poll tells of others ("that France had banned") stays."""
     known, tokens = groups("opinions"), scene.tokens(trigger.sentence)
-    if said is not None and said.sentence == trigger.sentence and said.trigger is not None:
-        source = (said.words or "").lower().split()
-        chanted = known.get(tokens[said.trigger].lemma) == "chanted"
-        if chanted or any(known.get(word) == "shown" for word in source[-1:]):
-            return True
     if kind not in _HELD or not any(known.get(t.lemma) == "poll" for t in tokens):
         return False
     understood = syntax.subject(tokens, trigger.i)[0] if trigger.kind == "verb" else None

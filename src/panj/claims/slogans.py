@@ -14,6 +14,7 @@ from panj.records import ParsedDocument, Token, Trigger
 Tokens = tuple[Token, ...]
 
 _MARKS = frozenset({"“", "”", '"', "``", "''", "‘", "’", "'"})
+_JOINED = frozenset({"and", "or", ","})
 _SHORT = 3
 """Letters of a word that a title may leave without a capital."""
 _NEAR = 9
@@ -28,10 +29,14 @@ def only_written(parsed: ParsedDocument, trigger: Trigger) -> str:
     if quoted is None:
         return _named(tokens, trigger.i)
     inside = [t.i for t in tokens if quoted.start <= t.start < quoted.end]
-    first, last = inside[0], inside[-1]
     if _title_case([tokens[t] for t in inside], tokens[trigger.i]):
         return "a title"
-    return _before(tokens, first) or _behind(tokens, last)
+    first = inside[0]
+    for earlier in reversed(parsed.quotations):  # "chanted 'Death to America' and 'Israel kills children'"
+        between = parsed.document.text[earlier.end : tokens[first].start]
+        if earlier.end <= tokens[first].start and set(between.split()) <= _JOINED | _MARKS:
+            first = next((t.i for t in tokens if t.start >= earlier.start), first)
+    return _before(tokens, first) or _behind(tokens, inside[-1])
 
 
 def _before(tokens: Tokens, first: int) -> str:
@@ -59,11 +64,11 @@ def _before(tokens: Tokens, first: int) -> str:
 def _behind(tokens: Tokens, last: int) -> str:
     """The rule by which what stands behind a quotation makes it one: "'Iran strikes' was the headline of"."""
     behind = [t for t in tokens[last + 1 :] if t.text not in _MARKS and t.text != ","][:3]
-    if (
-        len(behind) == 3
-        and behind[0].lemma == "be"
-        and groups("slogan_words").get(behind[2].lemma) in ("sign", "title")
-    ):
+    kinds = groups("slogan_words")
+    told = len(behind) == 3 and (
+        behind[0].lemma == "be" or kinds.get(behind[0].lemma) == "says"
+    )  # "'...', read a placard"
+    if told and kinds.get(behind[2].lemma) in ("sign", "title"):
         return f"english/slogan_words.csv: {behind[2].lemma}"
     return ""
 
