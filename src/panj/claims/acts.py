@@ -169,7 +169,7 @@ def _own_side(typing: Typing, roles: Roles, codebook: Codebook) -> tuple[Typing,
     To arm another's brigade is aid; to arm one's own, or one that is nobody's yet ("a new battalion"), is to mobilize it.
     """
     phrase = typing.phrase
-    if phrase.type != "AID" or not roles.actors or not roles.recipients:
+    if phrase.type != "AID" or phrase.actors or not roles.actors or not roles.recipients:
         return typing, roles
     own = {a.country for a in roles.actors if a.country}
     units = words("unit_bodies")

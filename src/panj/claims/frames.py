@@ -100,7 +100,8 @@ def _sides(
     else:
         slots["subj"] = above
         slots["obj"] = doers.spread(tokens, objects.of(tokens, i))
-        slots["obj2"] = tuple(c for c in tokens[i].children if tokens[c].dep == "dative" and tokens[c].pos != "ADP")
+        given = ("dative", "dobj") if objects.given_span(tokens, i) is not None else ("dative",)
+        slots["obj2"] = tuple(c for c in syntax.children(tokens, i, *given) if tokens[c].pos != "ADP")
 
 
 def _below(tokens: Tokens, i: int, slots: dict[str, tuple[int, ...]], prepositions: dict[str, list[int]]) -> None:

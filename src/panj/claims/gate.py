@@ -68,7 +68,9 @@ def worth_writing(
         return False
     if any(p.id or p.country or set(p.sectors) - PRIVATE for p in parties):
         return True
-    faceless = phrase.type in FACELESS or (phrase.mode == "expel" and "human_security" in phrase.contexts)
+    faceless = phrase.type in FACELESS or (
+        phrase.mode == "expel" and "human_security" in phrase.contexts and not phrase.actors
+    )
     if any(p.sectors for p in parties):  # people, patients, students: public when they protest or suffer force
         some = any(set(p.sectors) - {"CVL"} for p in parties)  # "people want them to" is nobody's demand
         if phrase.type == "THREATEN" and any("LAB" in p.sectors for p in actors):  # "the union threatened a strike"

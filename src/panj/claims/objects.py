@@ -18,14 +18,15 @@ def of(tokens: Tokens, i: int) -> list[int]:
 
 def given_span(tokens: Tokens, i: int) -> int | None:
     """The time that somebody is given by verb i, where the parser takes it for an adverb: "gave two envoys 48 hours to leave"."""
-    if (
-        tokens[i].lemma != "give"
-        or syntax.child(tokens, i, "dative") is None
-        or syntax.child(tokens, i, "dobj") is not None
-    ):
+    whom = syntax.child(tokens, i, "dative", "dobj")
+    if tokens[i].lemma != "give" or whom is None:
         return None
-    spans = syntax.children(tokens, i, "npadvmod")
-    return next((c for c in spans if c > i and syntax.child(tokens, c, "nummod", "det") is not None), None)
+    told = tokens[whom].dep == "dative" and syntax.child(tokens, i, "dobj") is None
+    for c in syntax.children(tokens, i, "npadvmod"):
+        aimed = any(tokens[v].tag == "VB" for v in syntax.children(tokens, c, "acl", "relcl"))
+        if c > whom and syntax.child(tokens, c, "nummod", "det") is not None and (told or aimed):
+            return c
+    return None
 
 
 def called_on(tokens: Tokens, i: int) -> int | None:

@@ -15,8 +15,11 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     An adjective behind "as" is its object. Behind a verb of calling the parser takes what the thing is called for a second
     object, for an adverb or for a clause, and a plural for a verb: "called the drills a provocation".
     """
+    judging = words("calling_verbs") | words("judging_verbs")
     for token in tokens:
-        if token.lower == "as" and token.dep == "prep" and child(tokens, token.i, "pobj", "pcomp") is None:
+        above = tokens[token.head]  # the verb, or the thing
+        judged = above.lemma in judging or tokens[above.head].lemma in judging
+        if judged and token.lower == "as" and token.dep == "prep" and child(tokens, token.i, "pobj", "pcomp") is None:
             told = [c for c in children(tokens, token.i, "amod", "acomp") if tokens[c].pos == "ADJ"]
             tokens = rehung(tokens, {c: (token.i, "pobj") for c in told[:1]})
     for verb in tokens:
