@@ -15,7 +15,7 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     An adjective behind "as" is its object. Behind a verb of calling the parser takes what the thing is called for a second
     object, for an adverb or for a clause, and a plural for a verb: "called the drills a provocation".
     """
-    judging = words("calling_verbs") | words("judging_verbs")
+    judging = words("calling_verbs") | words("condemning_verbs")
     for token in tokens:
         above = tokens[token.head]  # the verb, or the thing
         judged = above.lemma in judging or tokens[above.head].lemma in judging
