@@ -2,6 +2,7 @@
 
 A slot's token becomes a party when an actor mention is headed by it; else through what the noun belongs to ("Russia's
 base", "the Turkish embassy") or counts ("dozens of militants"). Places become parties only where they are asked for.
+Over 400 lines, since every slot asks the same few questions of a token.
 """
 
 from __future__ import annotations
@@ -227,6 +228,11 @@ class Finder:
             if office is not None and office.head == c and office.form == "role":
                 self.used.update(range(office.first, office.last + 1))
                 return parties(office)
+        for c in token.children if token.pos == "NOUN" else ():  # "its humanitarian chief, Martin Hale,"
+            person = scene.actor_at(sentence, c) if tokens[c].dep == "appos" else None
+            if person is not None and person.head == c and person.kind == "person":
+                self.used.update(range(person.first, person.last + 1))
+                return parties(person)
         if slot == "subj" and self.kind in _DECLARED and (written := self._by_author(t)):
             return written
         if owners:
@@ -266,6 +272,8 @@ class Finder:
         if self.tokens[t].lower == "war":  # who "voted against the Iraq War" did nothing to Iraq
             return
         before = [c for c in self.tokens[t].children if self.tokens[c].dep in ("poss", "amod", "compound", "nmod")]
+        found: list[Party] = []
+        nation: ActorMention | None = None
         for first in before:
             for c in syntax.conjuncts(self.tokens, first):  # "Kenyan and Ethiopian villages"
                 owner = self.scene.actor_at(self.sentence, c)
@@ -277,9 +285,36 @@ class Finder:
                 stands_for = self.tokens[t].lemma in _STANDING_FOR  # "his campaign": he
                 if owner is not None and owner.last < t and (owner.form != "pronoun" or stands_for):
                     self.used.update(range(owner.first, owner.last + 1))
-                    yield from parties(owner)
+                    if nation is not None and nation.last == owner.first - 1 and owner.form == "role":
+                        found[-1] = self._national(nation, owner)
+                    else:
+                        found.extend(parties(owner))
+                    nation = owner if owner.form == "adjective" and found else None
                 elif owner is None and self.tokens[c].dep != "poss":
-                    yield from self._owners(c)
+                    found.extend(self._owners(c))
+        yield from found
+
+    def _national(self, nation: ActorMention, role: ActorMention) -> Party:
+        """A body before a noun with the nationality before it, as one: "two *Chinese coastguard* ships"."""
+        body = parties(role)[0]
+        if body.country is not None:
+            return body
+        text = self.scene.text[nation.start : role.end]
+        return msgspec.structs.replace(
+            body, text=text, start=nation.start, country=nation.country, id=body.id or nation.country
+        )
+
+    def makers(self) -> tuple[Party, ...]:
+        """Who made what a passive verb says was made, by the name right before it: "the *Brazilian* tariffs imposed on U.S. ethanol"."""
+        found: list[Party] = []
+        for t in self.frame.get("obj"):
+            for c in self.tokens[t].children:
+                owner = self.scene.actor_at(self.sentence, c)
+                right_before = owner is not None and (self.tokens[c].dep == "poss" or owner.last == t - 1)
+                if owner is not None and right_before and owner.form in ("adjective", "name", "metonym"):
+                    self.used.update(range(owner.first, owner.last + 1))
+                    found.extend(parties(owner))
+        return tuple(found)
 
     def _undone(self, last: int) -> bool:
         """Whether another half undoes what a name before a noun says: "the UN-backed mission"."""
@@ -288,7 +323,7 @@ class Finder:
 
     def _borne_by_owner(self, t: int) -> bool:
         """Whether a person before noun t suffers it, and so is not who is blamed for it: "condemned Parker's arrest"."""
-        return self.kind == "ACCUSE" and self.tokens[t].lemma in words("suffered_nouns")
+        return self.kind in ("ACCUSE", "PROTEST") and self.tokens[t].lemma in words("suffered_nouns")
 
     def _meant(self, t: int, mention: ActorMention) -> tuple[Party, ...]:
         """The parties a mention stands for: those it speaks for ("delegations of A and B"), the person it is beside, itself."""
@@ -308,13 +343,13 @@ class Finder:
                 person = scene.actor_at(sentence, c)
                 if person is not None and person.kind == "person":
                     self.used.update(range(person.first, person.last + 1))
-                    return parties(person)
+                    return _in_office(person, mention)
         if mention.country is None and mention.id is None and (owned := self._owned(t, mention)):
             return owned
         return parties(mention)
 
     def _owned(self, t: int, mention: ActorMention) -> tuple[Party, ...]:
-        """A role that belongs to whom a pronoun stands for: "its warplanes", "our forces"."""
+        """A role that belongs to whom a pronoun stands for: "its warplanes", "our forces", "Chad, whose troops"."""
         for c in self.tokens[t].children:
             if self.tokens[c].dep != "poss":
                 continue
@@ -322,8 +357,14 @@ class Finder:
             if self.tokens[c].lower in FIRST_PERSON:
                 owners = self._self_reference(self.tokens[c])
             else:
-                owner = self.scene.actor_at(self.sentence, c)
-                owners = parties(owner) if owner is not None and owner.form == "pronoun" else ()
+                whose = self.tokens[c].tag == "WP$"  # "Algeria, whose intelligence service"
+                clause = (
+                    next((a for a in syntax.ancestors(self.tokens, t) if self.tokens[a].dep == "relcl"), c)
+                    if whose
+                    else c
+                )
+                owner = self.scene.actor_at(self.sentence, self.tokens[clause].head if clause != c else c)
+                owners = parties(owner) if owner is not None and (clause != c or owner.form == "pronoun") else ()
             if owners and owners[0].country and mention.head_lemma not in words("other_states"):
                 mine, own = parties(mention)[0], owners[0]
                 identity = own.id if own.id is None or not own.id.startswith(f"{own.country}-") else own.country
@@ -366,6 +407,14 @@ class Finder:
             text=place.text, start=place.start, end=place.end, name=name, id=place.country, country=place.country,
             sectors=("GOV",),
         )  # fmt: skip
+
+
+def _in_office(person: ActorMention, role: ActorMention) -> tuple[Party, ...]:
+    """A person beside a role, of its country where nothing else tells one: "Chad's army chief, General Juma Bol"."""
+    found = parties(person)
+    if person.country or person.id or not role.country or person.members:
+        return found
+    return tuple(msgspec.structs.replace(p, country=role.country, sectors=p.sectors or role.sectors) for p in found)
 
 
 def _elsewhere(party: Party) -> Party:

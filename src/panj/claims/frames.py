@@ -293,6 +293,8 @@ def _carried(tokens: Tokens, i: int, verb: int) -> bool:
         name = tokens[tokens[i].head].lower
         if name == "in" and lemma == "join":  # "joined Jordan in a boycott"
             return syntax.child(tokens, verb, "dobj") is not None
+        if name == "with" and lemma in words("returning_verbs"):  # "answered with air strikes"
+            return True
         if name == "for":  # "arrived for talks with": whoever arrives talks
             return groups("act_families").get(tokens[i].lemma) == "talk"
         return lemma in words("state_verbs") and name in ("in", "at", "to", "on")

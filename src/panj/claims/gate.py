@@ -76,7 +76,9 @@ def worth_writing(
         if phrase.type == "THREATEN" and any("LAB" in p.sectors for p in actors):  # "the union threatened a strike"
             return True
         return faceless or bool(actors and recipients and some and phrase.type in ADVERSE)
-    return faceless and (settled or bool(actors and recipients))
+    protest = phrase.type == "PROTEST" and trigger.kind == "noun"
+    aimed = bool(recipients) and (bool(actors) or protest)  # "protests over the removal of the president"
+    return faceless and (settled or aimed)
 
 
 def to_the_press(phrase: Phrase, actors: Sequence[Party], recipients: Sequence[Party]) -> bool:

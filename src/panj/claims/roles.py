@@ -90,11 +90,16 @@ def bind(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> Roles:
         actor_slots, recipient_slots = ("by", "from", *NOUN_ACTORS, *of), ("undergoer",)
     elif trigger.kind != "verb" and (borne := _borne(finder)):
         actor_slots, recipient_slots = ("by", "subj"), (borne,)
+    if phrase.type == "PROTEST" and _leads_to(finder):
+        recipient_slots = tuple(s for s in recipient_slots if s not in ("to", "into"))
+        finder.used.update(t for slot in ("to", "into") for t in finder.fillers(slot))  # nor is it done there
     actors, actor_slot = finder.first(actor_slots)
     if not frame.passive and not phrase.actors and (not actors or finder.in_medium()):
         actors, actor_slot = finder.author()
     if not actors and not phrase.actors and trigger.kind != "verb" and indefinite(finder.tokens, trigger.i):
         actors, actor_slot = tuple(_governing(finder, "planning_verbs", ())), "subj"
+    if not actors and frame.passive and finder.tokens[trigger.i].lemma in words("making_verbs"):
+        actors, actor_slot = finder.makers(), "mod"
     if not actors:
         actors, actor_slot = _denying(finder, trigger), "subj"
     taken = frozenset(finder.used)
@@ -168,6 +173,8 @@ def _borne(finder: Finder) -> str:
         return ""
     for slot in ("poss", "mod"):
         held = frame.get(slot)
+        if any(tokens[t].lower in _ONE and tokens[t].tag == "PRP$" for t in held):  # "his detention", whoever he is
+            return slot
         if any("#person" in finder.scene.kinds(finder.sentence, t) and tokens[t].tag != "JJ" for t in held):
             return slot
     return ""
@@ -177,6 +184,17 @@ def _of_others(finder: Finder, trigger: Trigger, phrase: Phrase) -> bool:
     """Whether an act is about what others suffer: "demanded the release of two Syrians", who are not asked."""
     about = (finder.tokens[t].lemma for t in finder.frame.get("obj"))
     return trigger.kind == "verb" and phrase.type in targets.ABOUT and not words("suffered_nouns").isdisjoint(about)
+
+
+_ONE = frozenset({"her", "his", "my"})
+
+
+def _leads_to(finder: Finder) -> bool:
+    """Whether a road that is blocked leads to a place: "blocked the highway *to Bolivia*"."""
+    roads = any(finder.tokens[t].lemma in words("place_nouns") for t in finder.frame.get("obj"))
+    return roads and any(
+        finder.tokens[t].entity in ("GPE", "LOC") for t in (*finder.fillers("to"), *finder.fillers("into"))
+    )
 
 
 def _of_visit(finder: Finder) -> bool:
@@ -213,7 +231,7 @@ def _mutual(finder: Finder, trigger: Trigger, phrase: Phrase) -> Roles:
     found: list[Party] = []
     slots: list[str] = []
     for slot in (*own, "undergoer", "between", "among", "with", "together with", "alongside", "obj", "against"):
-        if slot == "of" and found:
+        if (slot == "of" and found) or (slot == "obj" and phrase.actors):  # "discussed Libya"
             continue
         if slot == "against" and (len(found) > 1 or phrase.type != "ASSAULT"):
             continue

@@ -83,7 +83,10 @@ def deeper(
             if (slot not in TARGETS and slot not in phrase.recipients) or (slot == "obj" and phrase.type == "AID"):
                 continue
             for t in finder.fillers(slot):
-                if slot in _ACROSS and not _area(finder, t):
+                ground = (
+                    slot == "over" and phrase.type == "PROTEST" and trigger.kind == "noun"
+                )  # "protests over the removal"
+                if slot in _ACROSS and not ground and not _area(finder, t):
                     continue
                 if t not in consumed and t != trigger.i and (party := _thing(finder, t, phrase.type)):
                     return (party,), slot
@@ -162,6 +165,8 @@ class _Search:
             roads = [name for name in roads if name == "by" or (moved and name == "of")]
         elif self._kind in ABOUT and tokens[t].lemma in words("suffered_nouns"):
             roads = [name for name in roads if name != "of"]  # "demanded the release of", "welcomed the arrest of"
+        if self._kind == "PROTEST" and tokens[t].lemma in words("suffered_nouns"):
+            roads = [name for name in roads if name == "by"]  # "over the removal of the president"
         for c in tokens[t].children:
             if tokens[c].dep == "acl" and tokens[c].tag == "VBN":  # "a plan proposed by the union"
                 behind += syntax.prepositions(tokens, c)

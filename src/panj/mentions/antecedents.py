@@ -76,7 +76,7 @@ class Discourse:
 
 
 def _shadows(parsed: ParsedDocument, by_sentence: dict[int, list[ActorMention]]) -> frozenset[tuple[int, int]]:
-    """(sentence, head) of roles in apposition to a person or said of somebody ("X is the president"), and of "on Twitter"."""
+    """(sentence, head) of roles in apposition to somebody or said of somebody ("X is the president"), and of "on Twitter"."""
     found: set[tuple[int, int]] = set()
     for sentence in parsed.sentences:
         own = by_sentence[sentence.index]
@@ -87,11 +87,12 @@ def _shadows(parsed: ParsedDocument, by_sentence: dict[int, list[ActorMention]])
             if tokens[m.head].lower in words("platforms") and tokens[m.head].dep == "pobj"
         )
         persons = {m.head for m in own if m.kind == "person"}
+        known = persons | {m.head for m in own if m.form == "role"}
         for mention in own:
             if mention.form != "role":
                 continue
             token = sentence.tokens[mention.head]
-            beside = token.dep == "appos" and token.head in persons
+            beside = token.dep == "appos" and token.head in known  # "the attacker, a man,"
             if (
                 beside
                 or token.dep == "attr"
@@ -299,7 +300,9 @@ def _around(tokens: Tokens, i: int) -> frozenset[int]:
 
 
 def _weight(tokens: Tokens, head: int, back: int, around: frozenset[int]) -> float:
-    """How much a word comes into question, by its function and how far back it stands."""
+    """How much a word comes into question, by its function and how far back it stands; a name beside a noun as that noun."""
+    if tokens[head].dep == "appos":  # "Sudan's envoy, Akec Lado, rejected it. He"
+        head = tokens[head].head
     first = tokens[syntax.first_conjunct(tokens, head)]
     subject = first.dep in ("nsubj", "nsubjpass")
     if not back:

@@ -2,7 +2,8 @@
 
 An infinitive that says what a noun holds ("thwarted a plot to kill him"), the clause of a subject put off behind its verb ("no
 proof was found that"), a clause in "who" on the body of the person ("a judge at the Court who condemned"), and a clause with "that"
-whose object is the noun it hangs on ("an accusation that Athens rejected"); and the first of two subjects in a headline.
+whose object is the noun it hangs on ("an accusation that Athens rejected"); the first of two subjects in a headline, and a
+subject taken for a second object ("hit the port and the army answered").
 """
 
 from __future__ import annotations
@@ -11,12 +12,12 @@ import msgspec
 
 from panj.knowledge.english.eventuality import eventuality
 from panj.records import Token
-from panj.syntax import opening_that, rehung
+from panj.syntax import SUBJECTS, ancestors, child, edges, opening_that, rehung
 
 
 def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens, with such clauses hung on what they belong to."""
-    return _planned(_put_off(_of_persons(_listed(tokens))))
+    return _planned(_put_off(_of_persons(_second_subjects(_listed(tokens)))))
 
 
 def _listed(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -30,6 +31,36 @@ def _listed(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         changed = {first.i: (verb.i, "nsubj"), second.i: (first.i, "conj")}
         return rehung(tokens, changed)
     return tokens
+
+
+def _second_subjects(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens, with a noun behind "and" the subject of the finite verb right behind it, not a second object.
+
+    In "rockets hit the port and the army answered" the parser makes the rockets hit the army; but no "and" is left then
+    by which "answered" could go on.
+    """
+    for verb in tokens:
+        above = tokens[verb.head]
+        if verb.dep != "conj" or above.i > verb.i or any(tokens[c].dep in SUBJECTS for c in verb.children):
+            continue
+        helping = [c for c in verb.children if tokens[c].dep in ("aux", "auxpass") and c < verb.i]
+        if tokens[helping[0] if helping else verb.i].tag not in ("VBD", "VBZ", "VBP", "MD"):
+            continue
+        opening = min([verb.i, *(c for c in verb.children if c > above.i and tokens[c].dep in _BEFORE_VERB)])
+        noun = next((a for a in (opening - 1, *ancestors(tokens, opening - 1)) if tokens[a].dep == "conj"), None)
+        if noun is None or noun < above.i or tokens[noun].pos not in ("NOUN", "PROPN", "PRON"):
+            continue
+        joint = child(tokens, tokens[noun].head, "cc")
+        first, last = edges(tokens, noun)
+        if joint is None or joint != first - 1 or last != opening - 1 or tokens[joint].lower not in ("and", "but"):
+            continue
+        passive = any(tokens[c].dep == "auxpass" for c in helping)
+        changed = {noun: (verb.i, "nsubjpass" if passive else "nsubj"), joint: (above.i, "cc")}
+        return rehung(tokens, changed)
+    return tokens
+
+
+_BEFORE_VERB = frozenset({"aux", "auxpass", "neg", "advmod"})
 
 
 def _planned(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
