@@ -14,8 +14,14 @@ Tokens = tuple[Token, ...]
 
 
 def around(tokens: Tokens, act: Trigger, times: Sequence[TimeMention]) -> tuple[TimeMention, ...]:
-    """The times of the clause that an act tells the "when" of: "ties froze in 2013 when Chad bombed", "in 2013, when Chad bombed"."""
-    verb = syntax.first_conjunct(tokens, act.i if act.verb < 0 else act.verb)
+    """The times that an act without one of its own takes from around it: of what it is the "when" of, or goes on with.
+
+    "Ties froze in 2013 when Chad bombed", "in 2013, when Chad bombed"; "on Monday Peru freed two men and met".
+    """
+    verb = act.i if act.verb < 0 else act.verb
+    if shared := _shared(tokens, verb, times):
+        return shared
+    verb = syntax.first_conjunct(tokens, verb)
     if all(tokens[c].lower != "when" for c in tokens[verb].children):
         return ()
     above = tokens[verb].head
@@ -25,6 +31,22 @@ def around(tokens: Tokens, act: Trigger, times: Sequence[TimeMention]) -> tuple[
     if tokens[verb].dep != "advcl":
         return ()
     return tuple(t for t in times if t.bound is None and t.last < verb and _governed(tokens, t.head) == above)
+
+
+def _shared(tokens: Tokens, verb: int, times: Sequence[TimeMention]) -> tuple[TimeMention, ...]:
+    """The times of the first of two verbs of one subject: those before it, and all where both hang on one "will" or "to"."""
+    first = tokens[verb].head
+    if tokens[verb].dep != "conj" or syntax.child(tokens, verb, "nsubj", "nsubjpass") is not None:
+        return ()
+    if any(tokens[c].lower in _LATER for c in tokens[verb].children):
+        return ()
+    own = syntax.child(tokens, verb, "aux", "auxpass")
+    together = tokens[verb].tag == tokens[first].tag == "VB" and own is None  # "will fly there on Tuesday and meet"
+    told = (t for t in times if t.bound is None and _governed(tokens, t.head) == first)
+    return tuple(t for t in told if t.last < first or (together and t.last < verb))
+
+
+_LATER = frozenset({"eventually", "later", "since", "subsequently"})
 
 
 def _governed(tokens: Tokens, at: int) -> int:

@@ -1,4 +1,4 @@
-"""Active verbs that the parser takes for passives by the "by" behind them: "teachers protested by blocking a road"."""
+"""Active verbs that the parser takes for passives: "teachers protested by blocking a road", "Peru mediated, newspapers say"."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from panj.knowledge.english import words
+from panj.knowledge.english.cues import cues
 from panj.knowledge.english.eventuality import eventuality
 from panj.records import Token
 from panj.syntax import child, rehung, with_children
@@ -19,6 +20,7 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     a name as their object, and the sentence has no other verb ("the Saudi-led coalition bombed Yemen"). Where such a
     verb is hung on the noun that ought to be the verb of the sentence, it becomes the verb, and the noun its subject.
     """
+    tokens = _told(tokens)
     for verb in tokens:
         if verb.tag not in ("VBN", "VBD") or child(tokens, verb.i, "aux", "auxpass") is not None:
             continue
@@ -41,6 +43,20 @@ def _told_of(tokens: tuple[Token, ...], verb: Token) -> bool:
     held = child(tokens, verb.i, "dobj")
     by = any(tokens[c].dep == "agent" for c in verb.children)
     return held is not None and held > verb.i and tokens[held].pos == "PROPN" and not by
+
+
+def _told(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens, with a participle that has a subject before ", X said" a past tense, unless it needs an object and has none."""
+    told = {
+        t.i
+        for t in tokens
+        if t.tag == "VBN" and t.dep == "ccomp" and t.head > t.i
+        and child(tokens, t.i, "aux", "auxpass", "nsubjpass", "mark", "agent") is None
+        and child(tokens, t.i, "nsubj") is not None
+        and t.lemma not in words("never_without_object")
+        and "clause" in cues().get((tokens[t.head].lemma, "V"), {})
+    }  # fmt: skip
+    return tuple(msgspec.structs.replace(t, tag="VBD") if t.i in told else t for t in tokens) if told else tokens
 
 
 def _by(tokens: tuple[Token, ...], verb: Token) -> Iterator[Token]:

@@ -6,6 +6,8 @@ of Turkey said, has bombed Gaza" has the president speak and Israel act.
 
 from __future__ import annotations
 
+import msgspec
+
 from panj.knowledge.english.cues import cues
 from panj.records import Token
 from panj.syntax import SUBJECTS, child, edges, rehung
@@ -22,6 +24,7 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     parenthesis stands behind the subject, the subject is hung on the verb that it belongs to, and the speaker on his. A verb of
     saying that opens the sentence governs it.
     """
+    tokens = _unmarked(_second_object(tokens))
     for verb in tokens:
         if _says(verb) and _opens(tokens, verb):
             tokens = _governing(tokens, verb)
@@ -62,6 +65,52 @@ def _governing(tokens: tuple[Token, ...], verb: Token) -> tuple[Token, ...]:
     changed[verb.i] = (verb.i if above.head == above.i else above.head, above.dep)
     changed[above.i] = (verb.i, "ccomp")
     return rehung(tokens, changed)
+
+
+def _unmarked(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens, with a whole clause that nothing opens before ", X said" what X says: "hours earlier jets had hit a trawler, he said"."""
+    found: dict[int, str] = {}
+    for clause in tokens:
+        verb = tokens[clause.head]
+        if clause.dep != "advcl" or clause.i > verb.i or not _says(verb):
+            continue
+        speaker, subject = child(tokens, verb.i, "nsubj"), child(tokens, clause.i, *SUBJECTS)
+        if (
+            speaker is None
+            or subject is None
+            or not clause.i < speaker < verb.i
+            or child(tokens, verb.i, "ccomp") is not None
+        ):
+            continue
+        aids = [tokens[c] for c in clause.children if tokens[c].dep in ("aux", "auxpass")]
+        finite = (aids[0] if aids else clause).tag in _FINITE
+        opened = any(tokens[c].dep == "mark" or tokens[c].tag in ("WRB", "WDT", "WP") for c in clause.children)
+        if (
+            finite
+            and not opened
+            and subject < (aids[0].i if aids else clause.i)
+            and tokens[edges(tokens, speaker)[0] - 1].text == ","
+        ):
+            found[clause.i] = "ccomp"
+    return tuple(msgspec.structs.replace(t, dep=found[t.i]) if t.i in found else t for t in tokens) if found else tokens
+
+
+def _second_object(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens, with a speaker behind a comma no second object of the verb before: "signed a deal, the ministries announced on Monday"."""
+    for verb in tokens:
+        speaker, above = tokens[verb.head], tokens[tokens[verb.head].head]
+        if verb.dep != "acl" or verb.tag not in ("VBN", "VBD") or "clause" not in cues().get((verb.lemma, "V"), {}):
+            continue
+        first = edges(tokens, speaker.i)[0]
+        if speaker.dep != "dobj" or verb.i < speaker.i or first == 0 or tokens[first - 1].text != ",":
+            continue
+        if above.pos != "VERB" or child(tokens, above.i, "dobj") == speaker.i:
+            continue
+        if child(tokens, verb.i, "agent", "dobj", "aux", "auxpass") is not None:
+            continue
+        spoken = tuple(msgspec.structs.replace(t, tag="VBD") if t.i == verb.i else t for t in tokens)
+        return rehung(spoken, {verb.i: (above.i, "parataxis"), speaker.i: (verb.i, "nsubj")})
+    return tokens
 
 
 def _within(tokens: tuple[Token, ...], verb: Token) -> tuple[int, int, int] | None:

@@ -15,6 +15,7 @@ from panj.knowledge.english import abbreviations
 from panj.records import Dateline, Document, Entity, ParsedDocument, Sentence, Token
 from panj.sentences import (
     actives,
+    appositions,
     arming,
     asides,
     clauses,
@@ -141,6 +142,7 @@ _MENDING: tuple[Callable[[tuple[Token, ...]], tuple[Token, ...]], ...] = (
     judgements.mended,
     clauses.answered,
     asides.mended,
+    appositions.mended,
     actives.mended,
     gerunds.mended,
     passives.mended,

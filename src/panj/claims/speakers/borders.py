@@ -82,7 +82,7 @@ def around(tokens: Tokens, i: int, source: tuple[int, int] | None) -> tuple[int,
     clauses = [c for c in token.children if tokens[c].dep in ("ccomp", "parataxis") and c < low]
     if token.dep == "ROOT" and not clauses and any(tokens[c].dep == "advcl" and c < low for c in token.children):
         return None
-    if not any(tokens[t].tag in _FINITE for t in left):
+    if not any(tokens[t].tag in _FINITE and not _in_relative(tokens, t, i) for t in left):
         return None
     if token.dep == "ROOT":
         right = [t for c in clauses for t in syntax.subtree(tokens, c) if t > high]
@@ -104,6 +104,16 @@ def embedded(tokens: Tokens, top: int, low: int, high: int) -> tuple[int, int] |
         return None
     opening = syntax.opening_that(tokens, top)
     return between(tokens, first + 1 if opening == first else first, last)
+
+
+def _in_relative(tokens: Tokens, t: int, i: int) -> bool:
+    """Whether token t stands in a relative clause below verb i: "under a truce *that Egypt brokered*, both sides pledged"."""
+    for a in (t, *syntax.ancestors(tokens, t)):
+        if a == i:
+            return False
+        if tokens[a].dep == "relcl":
+            return True
+    return False
 
 
 def _with_own(tokens: Tokens, i: int, high: int) -> int:
