@@ -83,7 +83,7 @@ def _claim(scene: Scene, act: Act, own: attach.Adjuncts, codebook: Codebook, con
         trace.extend(_party_steps("actors", actors, act.roles.rule))
         trace.extend(_party_steps("recipients", recipients, act.roles.recipient_rule))
     judged = _with_part(sentence.tokens, trigger, act.judgement) if actors else act.judgement
-    judged = background.counted_back(judged, own.times, scene.parsed.date)
+    judged = background.counted_back(judged, own.times or own.around, scene.parsed.date)
     said = speakers.speaker_at(scene.said_in(trigger.sentence), trigger.sentence, token)
     if said is None and phrase.type == "ASSAULT":  # "claimed responsibility": force on the word of whoever claims it
         said = next((s for s in scene.sayings if (s.sentence, s.trigger) == (trigger.sentence, trigger.i)), None)

@@ -34,14 +34,21 @@ def around(tokens: Tokens, act: Trigger, times: Sequence[TimeMention]) -> tuple[
 
 
 def _shared(tokens: Tokens, verb: int, times: Sequence[TimeMention]) -> tuple[TimeMention, ...]:
-    """The times of the first of two verbs of one subject: those before it, and all where both hang on one "will" or "to"."""
+    """The times that a verb shares with the one it goes on with, of the same subject, or by which that one is done.
+
+    Those before the first of two verbs, all where both hang on one "will" or "to": "will fly there on Tuesday and meet"; and all
+    of what is done "by expelling him".
+    """
     first = tokens[verb].head
+    if tokens[verb].dep == "pcomp" and tokens[first].lower == "by":
+        first = tokens[first].head
+        return tuple(t for t in times if t.bound is None and t.last < verb and _governed(tokens, t.head) == first)
     if tokens[verb].dep != "conj" or syntax.child(tokens, verb, "nsubj", "nsubjpass") is not None:
         return ()
     if any(tokens[c].lower in _LATER for c in tokens[verb].children):
         return ()
     own = syntax.child(tokens, verb, "aux", "auxpass")
-    together = tokens[verb].tag == tokens[first].tag == "VB" and own is None  # "will fly there on Tuesday and meet"
+    together = tokens[verb].tag == tokens[first].tag == "VB" and own is None
     told = (t for t in times if t.bound is None and _governed(tokens, t.head) == first)
     return tuple(t for t in told if t.last < first or (together and t.last < verb))
 
