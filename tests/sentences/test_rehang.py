@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
-from panj.sentences.rehang import heads
+from panj.sentences.mending import heads
 
 
 class Node(NamedTuple):

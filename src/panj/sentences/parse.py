@@ -7,35 +7,13 @@ turned at once into plain `Token` records; no spaCy object leaves `sentences/`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from panj.knowledge.english import abbreviations
 from panj.records import Dateline, Document, Entity, ParsedDocument, Sentence, Token
-from panj.sentences import (
-    actives,
-    appositions,
-    arming,
-    asides,
-    clauses,
-    contents,
-    contrasts,
-    gerunds,
-    judgements,
-    layout,
-    leads,
-    lists,
-    origins,
-    parentheses,
-    passives,
-    perfects,
-    rehang,
-    relatives,
-    semicolons,
-    split,
-    verdicts,
-)
+from panj.sentences import layout, mending, split
 from panj.sentences.dates import day_of
 
 if TYPE_CHECKING:
@@ -134,30 +112,6 @@ def _assemble(p: _Plan, parsed: Iterator[Reading]) -> ParsedDocument:
     )
 
 
-_MENDING: tuple[Callable[[tuple[Token, ...]], tuple[Token, ...]], ...] = (
-    semicolons.mended,
-    perfects.mended,
-    clauses.mended,
-    contents.mended,
-    judgements.mended,
-    clauses.answered,
-    asides.mended,
-    appositions.mended,
-    actives.mended,
-    gerunds.mended,
-    passives.mended,
-    parentheses.mended,
-    relatives.mended,
-    leads.mended,
-    lists.mended,
-    contrasts.mended,
-    arming.mended,
-    origins.mended,
-    verdicts.mended,
-)
-"""What is put right in each tree, in this order."""
-
-
 def _sentence(text: str, index: int, piece: _Piece, read: Reading) -> Sentence:
     """A Sentence record of a reading; white-space tokens are left out and their dependents re-hung."""
     words, starts, heads = read.words, read.starts, read.heads
@@ -169,7 +123,7 @@ def _sentence(text: str, index: int, piece: _Piece, read: Reading) -> Sentence:
         while words[head].space and heads[head] != head:
             head = heads[head]
         hung.append(number.get(head, n))
-    hung = rehang.heads([words[i] for i in kept], hung)
+    hung = mending.heads([words[i] for i in kept], hung)
     children: list[list[int]] = [[] for _ in kept]
     for n, head in enumerate(hung):
         if head != n:
@@ -178,14 +132,13 @@ def _sentence(text: str, index: int, piece: _Piece, read: Reading) -> Sentence:
     for first, end, label in read.entities:
         labels[first:end] = [label] * (end - first)
     offset = piece.start
-    tokens = tuple(
+    read_as = tuple(
         Token(n, (at := offset + starts[i]), at + len(word.text), word.text, word.lower, word.lemma, word.pos, word.tag,
               word.dep, hung[n], tuple(children[n]), labels[i])
         for n, i in enumerate(kept)
         for word in (words[i],)
     )  # fmt: skip
-    for mend in _MENDING:
-        tokens = mend(tokens)
+    tokens = mending.mended(read_as)
     entities = tuple(
         Entity(members[0], members[-1], label)
         for first, end, label in read.entities
