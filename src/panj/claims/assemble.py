@@ -84,11 +84,7 @@ def _claim(scene: Scene, act: Act, own: attach.Adjuncts, codebook: Codebook, con
         trace.extend(_party_steps("recipients", recipients, act.roles.recipient_rule))
     judged = _with_part(sentence.tokens, trigger, act.judgement) if actors else act.judgement
     judged = background.counted_back(judged, own.times or own.around, scene.parsed.date)
-    said = speakers.speaker_at(scene.said_in(trigger.sentence), trigger.sentence, token)
-    if said is None and phrase.type == "ASSAULT":  # "claimed responsibility": force on the word of whoever claims it
-        said = next((s for s in scene.sayings if (s.sentence, s.trigger) == (trigger.sentence, trigger.i)), None)
-    if said and said.stance == "denies" and judged.polarity == "affirmed" and trigger.kind != "verb":
-        said = None  # "denied any role in the killing": the killing is not denied
+    said = _said(scene, trigger, phrase, judged)
     speaker = speakers.speaker(scene.text, said) if said else None
     if said and speaker:
         judged = _as_claimed(scene, trigger, said, judged)
@@ -122,6 +118,17 @@ def _claim(scene: Scene, act: Act, own: attach.Adjuncts, codebook: Codebook, con
     )  # fmt: skip
     continuity.remember(claim, trigger, phrase)
     return claim
+
+
+def _said(scene: Scene, trigger: Trigger, phrase: Phrase, judged: Judgement) -> Saying | None:
+    """What is said that an act stands on: the innermost saying around it, or who claims force ("claimed responsibility")."""
+    token = scene.tokens(trigger.sentence)[trigger.i]
+    said = speakers.speaker_at(scene.said_in(trigger.sentence), trigger.sentence, token)
+    if said is None and phrase.type == "ASSAULT":
+        said = next((s for s in scene.sayings if (s.sentence, s.trigger) == (trigger.sentence, trigger.i)), None)
+    if said and said.stance == "denies" and judged.polarity == "affirmed" and trigger.kind != "verb":
+        said = None  # "denied any role in the killing": the killing is not denied
+    return said
 
 
 def _with_part(tokens: tuple[Token, ...], trigger: Trigger, judged: Judgement) -> Judgement:

@@ -51,29 +51,10 @@ def of_noun(tokens: Tokens, trigger_kind: str, i: int, verb: int, known: Eventua
         if control is not None:
             return controlled(head, control)
         return Link(head, "time", "", "before a noun")
-    if dep == "dobj" and above.lemma in ("order", "command", "direct") and above.dep == "pcomp":
-        return Link(head, "as", "", f"object of {above.lemma}")  # "jailed for ordering the killing": it was done
     if dep in ("dobj", "nsubjpass"):
-        if _halted(token, above):
-            return Link(head, "hypothetical", "hypothetical", f"english/halted_acts.csv: {above.lemma}")
-        control = links.frames(tokens, head, known).get("obj") if above.pos == "VERB" else None
-        if control is None:
-            control = links.held_by(tokens, head, known)
-        if control is None and above.lemma == "face" and token.lemma in words("penalties"):
-            return Link(head, "hypothetical", "hypothetical", f"english/penalties.csv: {token.lemma}")
-        if control is not None:
-            return controlled(head, control)
-        return Link(head, "object", "", f"object of {above.lemma}")
+        return _object(tokens, i, known)
     if dep == "nsubj":
-        complement = next((c for c in above.children if tokens[c].dep in ("xcomp",)), None)
-        if above.lemma == "be":
-            if any(tokens[c].dep == "expl" for c in above.children):
-                return Link(head, "as", "", "there is")
-            return Link(head, "subject", "", "subject of a copula")
-        for happening in (head, complement):
-            if happening is not None and (kind := links.occurs(tokens, happening, known)) is not None:
-                return _occurring(tokens, happening, kind)
-        return Link(head, "subject", "", f"subject of {above.lemma}")
+        return _subject(tokens, i, known)
     if dep == "attr":
         expletive = any(tokens[c].dep == "expl" for c in above.children)
         subject = next((c for c in above.children if tokens[c].dep == "nsubj"), None)
@@ -82,6 +63,39 @@ def of_noun(tokens: Tokens, trigger_kind: str, i: int, verb: int, known: Eventua
             return controlled(head, control)
         return Link(head, "as", "", "there is" if expletive else "predicate")
     return Link(head, "object", "", "")
+
+
+def _object(tokens: Tokens, i: int, known: Eventuality) -> Link:
+    """An event noun that something is done to: "ordered the killing", "faces prison", "cancelled the talks"."""
+    token, head = tokens[i], tokens[i].head
+    above = tokens[head]
+    if token.dep == "dobj" and above.lemma in ("order", "command", "direct") and above.dep == "pcomp":
+        return Link(head, "as", "", f"object of {above.lemma}")  # "jailed for ordering the killing": it was done
+    if _halted(token, above):
+        return Link(head, "hypothetical", "hypothetical", f"english/halted_acts.csv: {above.lemma}")
+    control = links.frames(tokens, head, known).get("obj") if above.pos == "VERB" else None
+    if control is None:
+        control = links.held_by(tokens, head, known)
+    if control is None and above.lemma == "face" and token.lemma in words("penalties"):
+        return Link(head, "hypothetical", "hypothetical", f"english/penalties.csv: {token.lemma}")
+    if control is not None:
+        return controlled(head, control)
+    return Link(head, "object", "", f"object of {above.lemma}")
+
+
+def _subject(tokens: Tokens, i: int, known: Eventuality) -> Link:
+    """An event noun as a subject: what is said of it, or that it happens or ends."""
+    head = tokens[i].head
+    above = tokens[head]
+    complement = next((c for c in above.children if tokens[c].dep in ("xcomp",)), None)
+    if above.lemma == "be":
+        if any(tokens[c].dep == "expl" for c in above.children):
+            return Link(head, "as", "", "there is")
+        return Link(head, "subject", "", "subject of a copula")
+    for happening in (head, complement):
+        if happening is not None and (kind := links.occurs(tokens, happening, known)) is not None:
+            return _occurring(tokens, happening, kind)
+    return Link(head, "subject", "", f"subject of {above.lemma}")
 
 
 def _halted(act: Token, above: Token) -> bool:

@@ -73,35 +73,8 @@ def bind(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> Roles:
     finder = Finder(scene, trigger.sentence, frame, phrase.type)
     if phrase.shape == "mutual":
         return _mutual(finder, trigger, phrase)
-    actor_slots, recipient_slots = _slots(trigger, phrase)
-    if _of_others(finder, trigger, phrase):
-        beside = (
-            {"of", "from"} if phrase.type == "SUPPORT" else {"of"}
-        )  # "backed the expulsion of Russia from the council"
-        recipient_slots = tuple(s for s in recipient_slots if s not in beside)
-    if frame.passive and not phrase.actors and trigger.kind == "verb" and not phrase.shape:
-        actor_slots = ("subj",)
-    if targets.comes_from(finder, phrase):
-        actor_slots, recipient_slots = (*actor_slots, "from"), tuple(s for s in recipient_slots if s != "from")
-    if phrase.type == "ACCUSE" and any(finder.tokens[t].lemma in words("moving_nouns") for t in frame.get("obj")):
-        recipient_slots = ("obj",)  # "condemned the deployment of Turkish troops to Syria": Turkey
-    if frame.get("undergoer"):
-        of = () if phrase.type in TAKES_OF else ("of",)  # "at the invitation of": of whoever invites
-        actor_slots, recipient_slots = ("by", "from", *NOUN_ACTORS, *of), ("undergoer",)
-    elif trigger.kind != "verb" and (borne := _borne(finder)):
-        actor_slots, recipient_slots = ("by", "subj"), (borne,)
-    if phrase.type == "PROTEST" and _leads_to(finder):
-        recipient_slots = tuple(s for s in recipient_slots if s not in ("to", "into"))
-        finder.used.update(t for slot in ("to", "into") for t in finder.fillers(slot))  # nor is it done there
-    actors, actor_slot = finder.first(actor_slots)
-    if not frame.passive and not phrase.actors and (not actors or finder.in_medium()):
-        actors, actor_slot = finder.author()
-    if not actors and not phrase.actors and trigger.kind != "verb" and indefinite(finder.tokens, trigger.i):
-        actors, actor_slot = tuple(_governing(finder, "planning_verbs", ())), "subj"
-    if not actors and frame.passive and finder.tokens[trigger.i].lemma in words("making_verbs"):
-        actors, actor_slot = finder.makers(), "mod"
-    if not actors:
-        actors, actor_slot = _denying(finder, trigger), "subj"
+    actor_slots, recipient_slots = _tried(finder, trigger, phrase)
+    actors, actor_slot = _acting(finder, trigger, phrase, actor_slots)
     taken = frozenset(finder.used)
     places = phrase.shape == "visit" or phrase.type == "ASSAULT" or "in" in phrase.recipients or _of_visit(finder)
     recipients, recipient_slot = finder.first(recipient_slots, avoid=taken, places=places)
@@ -136,6 +109,47 @@ def bind(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase) -> Roles:
         recipients = tuple(r for r in recipients if not _moved(r, actors))
     rules = _rule(actor_slot, frame), _rule(recipient_slot, frame)
     return Roles(actors, recipients, *rules, frozenset(finder.used), recipient_slot)
+
+
+def _tried(finder: Finder, trigger: Trigger, phrase: Phrase) -> tuple[Sequence[str], Sequence[str]]:
+    """The slots for actor and recipient, in the order in which they are tried, by the row and by what stands in them."""
+    frame = finder.frame
+    actor_slots, recipient_slots = _slots(trigger, phrase)
+    if _of_others(finder, trigger, phrase):
+        beside = (
+            {"of", "from"} if phrase.type == "SUPPORT" else {"of"}
+        )  # "backed the expulsion of Peru from the council"
+        recipient_slots = tuple(s for s in recipient_slots if s not in beside)
+    if frame.passive and not phrase.actors and trigger.kind == "verb" and not phrase.shape:
+        actor_slots = ("subj",)
+    if targets.comes_from(finder, phrase):
+        actor_slots, recipient_slots = (*actor_slots, "from"), tuple(s for s in recipient_slots if s != "from")
+    if phrase.type == "ACCUSE" and any(finder.tokens[t].lemma in words("moving_nouns") for t in frame.get("obj")):
+        recipient_slots = ("obj",)  # "condemned the deployment of Turkish troops to Syria": Turkey
+    if frame.get("undergoer"):
+        of = () if phrase.type in TAKES_OF else ("of",)  # "at the invitation of": of whoever invites
+        actor_slots, recipient_slots = ("by", "from", *NOUN_ACTORS, *of), ("undergoer",)
+    elif trigger.kind != "verb" and (borne := _borne(finder)):
+        actor_slots, recipient_slots = ("by", "subj"), (borne,)
+    if phrase.type == "PROTEST" and _leads_to(finder):
+        recipient_slots = tuple(s for s in recipient_slots if s not in ("to", "into"))
+        finder.used.update(t for slot in ("to", "into") for t in finder.fillers(slot))  # nor is it done there
+    return actor_slots, recipient_slots
+
+
+def _acting(finder: Finder, trigger: Trigger, phrase: Phrase, slots: Sequence[str]) -> tuple[tuple[Party, ...], str]:
+    """The actors and the slot in which they are found; who plans, makes or denies the act where none holds any."""
+    frame = finder.frame
+    actors, actor_slot = finder.first(slots)
+    if not frame.passive and not phrase.actors and (not actors or finder.in_medium()):
+        actors, actor_slot = finder.author()
+    if not actors and not phrase.actors and trigger.kind != "verb" and indefinite(finder.tokens, trigger.i):
+        actors, actor_slot = tuple(_governing(finder, "planning_verbs", ())), "subj"
+    if not actors and frame.passive and finder.tokens[trigger.i].lemma in words("making_verbs"):
+        actors, actor_slot = finder.makers(), "mod"
+    if not actors:
+        actors, actor_slot = _denying(finder, trigger), "subj"
+    return actors, actor_slot
 
 
 def _denying(finder: Finder, trigger: Trigger) -> tuple[Party, ...]:
@@ -203,7 +217,7 @@ def _of_visit(finder: Finder) -> bool:
 
 
 def _slots(trigger: Trigger, phrase: Phrase) -> tuple[Sequence[str], Sequence[str]]:
-    """The slots for actor and recipient, in the order in which they are tried."""
+    """The slots for actor and recipient by the row alone, in the order in which they are tried."""
     noun = trigger.kind != "verb"
     actors: Sequence[str] = NOUN_ACTORS if noun else ("subj",)
     recipients: Sequence[str] = NOUN_RECIPIENTS if noun else VERB_RECIPIENTS
