@@ -38,6 +38,20 @@ def _out_of_the_way(tokens: Tokens, i: int, head: int) -> bool:
     return tokens[head].lemma == "go" and tokens[first - 1].lower == "way" and first - head > 2
 
 
+def outcome(tokens: Tokens, i: int) -> bool:
+    """Whether infinitive i tells what came of it: "withdrew only to return", "rose to end the week higher"."""
+    to = next((c for c in tokens[i].children if tokens[c].tag == "TO"), 0)
+    if to > 0 and tokens[to - 1].lower == "only":
+        return True
+    timed = (
+        tokens[i + 1].lower == "the" and tokens[i + 2].lemma in words("time_nouns") if i + 2 < len(tokens) else False
+    )
+    return tokens[i].lemma in _ENDING and timed
+
+
+_ENDING = frozenset({"close", "end", "finish"})
+
+
 def said_so(tokens: Tokens, i: int, head: int) -> bool:
     """Whether i is done in a call or a vote: "called the king to congratulate him", "voted to approve the treaty"."""
     role = groups("aims_done").get(tokens[i].lemma)

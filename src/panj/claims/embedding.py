@@ -338,6 +338,8 @@ def _adverbial(tokens: Tokens, i: int, head: int, known: Eventuality) -> Link:
             return controlled(head, control)
         if tokens[i].lemma in known.results and head < i:
             return Link(head, "as", "", f"english/result_verbs.csv: {tokens[i].lemma}")
+        if head < i and aims.outcome(tokens, i):
+            return Link(head, "as", "", "what it came to")
         if tokens[head].pos == "ADJ" and (control := known.adjectives.get(tokens[head].lemma, {}).get("inf")):
             return controlled(head, control)
         if tokens[head].pos in ("AUX", "ADJ"):

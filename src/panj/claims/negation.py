@@ -23,7 +23,8 @@ def of_verb(tokens: Tokens, i: int, known: Eventuality) -> str | None:
             if not _spared(tokens, i, c):
                 return child.lower
         elif child.dep in ("nsubj", "nsubjpass", "dobj", "attr", "dative") and (word := of_noun(tokens, c, known)):
-            if child.dep != "dobj" or (tokens[i].lemma not in _PERCEIVED and word != "not"):
+            own = word == "not" and child.tag in ("VBG", "VBN")  # "soldiers not following orders will be punished"
+            if not own and (child.dep != "dobj" or (tokens[i].lemma not in _PERCEIVED and word != "not")):
                 return word
         elif child.dep in ("advmod", "npadvmod") and child.lower == "longer" and _no(tokens, c):
             return "no longer"

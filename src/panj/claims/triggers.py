@@ -55,7 +55,8 @@ def _is_event_verb(tokens: Tokens, t: Token, known: Eventuality) -> bool:
     """Whether a token is a verb that denotes an event."""
     if t.pos != "VERB" or not t.tag.startswith("VB") or not t.lower[0].isalpha():
         return t.pos == "NOUN" and t.tag == "VBG"
-    if t.dep in ("aux", "auxpass", "prep", "agent", "case", "mark", "cc"):
+    negated = t.tag == "VBG" and any(tokens[c].dep == "neg" for c in t.children)  # "not including the fleet"
+    if t.dep in ("aux", "auxpass", "prep", "agent", "case", "mark", "cc") and not (t.dep == "prep" and negated):
         return False
     coming = any(tokens[c].lower in ("will", "would", "shall", "'ll") for c in t.children)  # "will own the port"
     if (t.lemma in known.stative and not coming) or _named_as(tokens, t):
