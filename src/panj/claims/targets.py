@@ -168,7 +168,9 @@ class _Search:
         if self._kind == "PROTEST" and tokens[t].lemma in words("suffered_nouns"):
             roads = [name for name in roads if name == "by"]  # "over the removal of the president"
         for c in tokens[t].children:
-            if tokens[c].dep == "acl" and tokens[c].tag == "VBN":  # "a plan proposed by the union"
+            if tokens[c].dep == "acl" and tokens[c].lemma == "belong":  # "a plant belonging to Saudi Aramco"
+                yield from (k for name, k in syntax.prepositions(tokens, c) if name == "to")
+            elif tokens[c].dep == "acl" and tokens[c].tag == "VBN":  # "a plan proposed by the union"
                 behind += syntax.prepositions(tokens, c)
             elif tokens[c].dep in ("acl", "ccomp") and self._kind in (
                 "ACCUSE",
