@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from panj import syntax
 from panj.claims.speakers.found import Tokens, between, extent, joined
-from panj.knowledge.english import words
+from panj.knowledge.english import groups, words
 from panj.knowledge.english.cues import RELAYED, cues
 from panj.knowledge.english.eventuality import eventuality
 
@@ -203,7 +203,8 @@ def _bare_saying(tokens: Tokens, i: int) -> bool:
 
 
 def _cut(tokens: Tokens, verb: int, top: int, last: int) -> int:
-    """The last token of a content clause, without what the speaker does next ("and warned", ", citing")."""
+    """The last token of a content clause, without what the speaker does next ("and warned", ", citing") or the author adds."""
+    last = _uncommented(tokens, top, last)
     below = [top]
     for c in below:
         below.extend(d for d in tokens[c].children if d > top and tokens[d].dep in ("conj", "ccomp", "xcomp"))
@@ -220,6 +221,22 @@ def _cut(tokens: Tokens, verb: int, top: int, last: int) -> int:
                 cut = next((k for k in range(d - 1, top, -1) if tokens[k].dep == "cc"), d)
                 return cut - 1
     return last
+
+
+def _uncommented(tokens: Tokens, top: int, last: int) -> int:
+    """The last token of a content clause without what the author calls it at its end: ", a charge that Nairobi rejected"."""
+    for noun in range(last, top, -1):
+        if groups("held_nouns").get(tokens[noun].lemma) != "told" or syntax.child(tokens, noun, "relcl", "acl") is None:
+            continue
+        first, end = syntax.edges(tokens, noun)
+        named = tokens[first].lower in ("a", "an") and tokens[first - 1].text == ","
+        if end == last and named and first - 2 >= top and tokens[noun].dep in _BESIDE_CLAUSES:
+            return first - 2
+    return last
+
+
+_BESIDE_CLAUSES = frozenset({"appos", "dobj", "npadvmod", "conj", "attr", "dep"})
+"""How the parse hangs a noun that names what the clause before it tells."""
 
 
 def _goes_on(tokens: Tokens, verb: int, i: int) -> bool:

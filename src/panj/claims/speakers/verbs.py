@@ -114,6 +114,8 @@ def read(sentence: Sentence, token: Token, frames: dict[str, Cue], quoted: Seque
     content, cue, rule = got
     if cue.kind == "attitude" and not passive and (source is None or _in_passing(token)):
         return None
+    if _silent(tokens, i, cue):
+        return None
     span, head = source if source else (None, None)
     others = borders.said_as(tokens, i) and not borders.asserts(tokens, i)  # "as Washington had feared, troops invaded"
     return Found(
@@ -140,13 +142,25 @@ def _has(tokens: Tokens, i: int) -> bool:
 def _stance(tokens: Tokens, i: int, cue: Cue) -> str:
     """The stance of verb i: what is not said, and what is asked, is open."""
     negated = any(tokens[c].dep == "neg" or tokens[c].lower in ("never", "nor") for c in tokens[i].children)
-    asked = any(
+    if cue.kind == "attitude" or not (negated or _asked(tokens, i)):
+        return cue.stance
+    return "asserts" if cue.stance == "denies" else "doubts"
+
+
+def _asked(tokens: Tokens, i: int) -> bool:
+    """Whether the content of verb i is a question: "whether", "if"."""
+    return any(
         tokens[k].lower in ("whether", "if") and tokens[k].dep == "mark"
         for c in tokens[i].children if tokens[c].dep == "ccomp" and c > i for k in tokens[c].children
     )  # fmt: skip
-    if cue.kind == "attitude" or not (negated or asked):
-        return cue.stance
-    return "asserts" if cue.stance == "denies" else "doubts"
+
+
+def _silent(tokens: Tokens, i: int, cue: Cue) -> bool:
+    """Whether verb i says nothing: "declined to confirm that", "will decide whether to"."""
+    if cue.kind == "belief":
+        return cue.stance == "asserts" and _asked(tokens, i)
+    above = tokens[syntax.first_conjunct(tokens, i)]
+    return cue.kind == "speech" and above.dep == "xcomp" and tokens[above.head].lemma in ("decline", "refuse")
 
 
 def _inside(tokens: Tokens, head: int, i: int, quoted: Sequence[Quotation]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from panj.knowledge.english import groups, words
 from panj.knowledge.english.cues import cues
 from panj.records import Token
 from panj.syntax import SUBJECTS, behind_to, child, rehung
@@ -24,9 +25,26 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         if pronoun.lower in _RELATIVES and (found := _aside(tokens, pronoun)) is not None:
             tokens = _parted(tokens, pronoun, *found)
     for verb in tokens:
-        if verb.dep == "relcl":
+        if verb.dep == "acl" and (that := _rejected(tokens, verb)) is not None:
+            tokens = rehung(_tagged(tokens, {that: "WDT"}), {verb.i: (verb.head, "relcl"), that: (verb.i, "dobj")})
+        elif verb.dep == "relcl":
             tokens = _told(tokens, verb) if _says(verb) else _said(tokens, verb)
     return tokens
+
+
+def _rejected(tokens: tuple[Token, ...], verb: Token) -> int | None:
+    """The "that" right behind a noun of telling that is the object of the verb taken for its content: "a claim that Cairo called absurd"."""
+    that = child(tokens, verb.i, "mark")
+    if that != verb.head + 1 or tokens[that].lower != "that" or child(tokens, verb.i, "dobj", "ccomp", "auxpass"):
+        return None
+    if groups("held_nouns").get(tokens[verb.head].lemma) != "told" or child(tokens, verb.i, "nsubj") is None:
+        return None
+    judged = verb.lemma in words("calling_verbs") and child(tokens, verb.i, "oprd", "prep") is not None
+    return that if judged or (verb.lemma in _ANSWERS and verb.tag in _FINITE) else None
+
+
+_ANSWERS = frozenset({"deny", "dismiss", "reject"})
+"""What is done to what somebody told, never without an object."""
 
 
 def _says(verb: Token) -> bool:
