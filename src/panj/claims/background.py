@@ -67,6 +67,10 @@ def _by_its_time(tokens: Tokens, trigger: Trigger, latest: int, known: Eventuali
         rule, recent = _dated(tokens, i, latest, known)
         if rule is not None or recent:
             return rule
+        if rule := _by_its_subject(tokens, i, latest, known) or _before_that(tokens, i):
+            return rule
+        if rule := _of_fronted(tokens, i, latest, known):
+            return rule
         token = tokens[i]
         aimed = token.dep == "acl" and token.tag == "VB"  # "sanctioned in 2011 over a plot to kill"
         if token.dep not in _CLIMBS or token.head == i or (token.dep == "acl" and token.tag != "VBN" and not aimed):
@@ -79,6 +83,29 @@ def _by_its_time(tokens: Tokens, trigger: Trigger, latest: int, known: Eventuali
             return None
         i = token.head
     return None
+
+
+def _by_its_subject(tokens: Tokens, i: int, latest: int, known: Eventuality) -> str | None:
+    """The rule by which what an event did is as old as the event: "riots in 1984 killed ninety people"."""
+    subject = syntax.child(tokens, i, "nsubj") if tokens[i].tag == "VBD" else None
+    if subject is None or known.nouns.get(tokens[subject].lemma) != "event":
+        return None
+    return _dated(tokens, subject, latest, known)[0]
+
+
+def _before_that(tokens: Tokens, i: int) -> str | None:
+    """The rule by which an act is told as what was before the news: "had previously bought drones", "had earlier"."""
+    had = syntax.child(tokens, i, "aux")
+    if tokens[i].tag != "VBN" or had is None or tokens[had].lower != "had":
+        return None
+    below = [tokens[c] for c in tokens[i].children]
+    found = next((t for t in below if t.dep == "advmod" and t.lower in _BEFORE and t.i > had and not t.children), None)
+    if found is None or any(t.entity in ("DATE", "TIME") and t.i != found.i for t in below):
+        return None
+    return f"background: had {found.lower}"
+
+
+_BEFORE = frozenset({"earlier", "previously", "formerly"})
 
 
 def _long_after(tokens: Tokens, i: int, known: Eventuality) -> str | None:
@@ -129,33 +156,71 @@ def _goes_on(
 ) -> str | None:
     """The rule by which an act goes on with what a sentence before it in its paragraph tells of an old time.
 
-    "In 1998 Kenya occupied the town. It then bombed two villages": told in the past without a time of its own, of whoever
-    acted before, or with "later" or "then".
+    "Kenya occupied the town in 1998. It then bombed two villages": told in the past without a time of its own, of whoever
+    acted before, or with "later" or "then". A time at the head of a sentence holds for whoever acts next: "In 1998 Kenya
+    occupied the town. Uganda recalled its envoy."
     """
     tokens = sentence.tokens
     path = (trigger.i, *syntax.ancestors(tokens, trigger.i))
     if any(tokens[i].dep in ("relcl", "ccomp", "parataxis") for i in path) or not _narrates(sentence):
         return None
+    taken_up = _takes_up(sentence)
     for before in reversed(parsed.sentences[max(0, sentence.index - _NEAR) : sentence.index]):
         top = before.tokens[before.root]
         if before.paragraph != sentence.paragraph or top.tag != "VBD":
             return None
         if rule := _dated(before.tokens, top.i, latest, known)[0]:
-            return f"{rule}, in sentence {before.index}"
+            there = taken_up or _opening(before.tokens, top.i, latest, known)
+            return f"{rule}, in sentence {before.index}" if there else None
         if not _narrates(before):
             return None
+        taken_up = taken_up and _takes_up(before)
     return None
 
 
 def _narrates(sentence: Sentence) -> bool:
-    """Whether a sentence goes on telling: in the past tense, without a time, of "he" or "it" or with "later", not what is said."""
-    top = sentence.tokens[sentence.root]
-    if top.tag != "VBD" or any(t.entity in ("DATE", "TIME") for t in sentence.tokens):
+    """Whether a sentence goes on telling: in the past tense, without a time, nothing that is said."""
+    tokens = sentence.tokens
+    top = tokens[sentence.root]
+    if top.tag != "VBD" or any(t.entity in ("DATE", "TIME") and not _span(tokens, t) for t in tokens):
         return False
-    if any(cue.kind == "speech" for cue in cues().get((top.lemma, "V"), {}).values()):
+    if any(t.lower in _NOW or t.text in _QUOTES for t in tokens):
         return False
-    below = [sentence.tokens[c] for c in top.children]
+    finite = [t for t in tokens if t.tag in _FINITE and (t.i == top.i or t.dep in _MAIN)]
+    return all(t.tag == "VBD" and not _speaks(t) for t in finite)
+
+
+def _speaks(token: Token) -> bool:
+    """Whether a verb is one of saying."""
+    return any(cue.kind == "speech" for cue in cues().get((token.lemma, "V"), {}).values())
+
+
+def _span(tokens: Tokens, token: Token) -> bool:
+    """Whether a token of time stands in one that tells how long: "for a year"."""
+    above = (tokens[a] for a in syntax.ancestors(tokens, token.i))
+    return next((a.lower == "for" for a in above if a.pos == "ADP" or a.entity not in ("DATE", "TIME")), False)
+
+
+_NOW = frozenset({"now", "today", "currently", "again", "according", "recently"})
+_QUOTES = frozenset({'"', "“", "”", "``", "''"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_MAIN = frozenset({"conj", "parataxis", "aux", "auxpass", "advcl"})
+
+
+def _takes_up(sentence: Sentence) -> bool:
+    """Whether a sentence tells of "he" or "it", or what was "later" or "then"."""
+    tokens = sentence.tokens
+    below = [tokens[c] for c in tokens[sentence.root].children]
     return any(t.lower in _HE if t.dep in ("nsubj", "nsubjpass") else t.lower in _LATER for t in below)
+
+
+def _opening(tokens: Tokens, top: int, latest: int, known: Eventuality) -> bool:
+    """Whether an old time opens a sentence, before the subject of its verb: "In 1998 Kenya occupied the town"."""
+    subject = syntax.child(tokens, top, *syntax.SUBJECTS)
+    first = next((c for c in tokens[top].children if tokens[c].dep in ("prep", "npadvmod", "advmod")), None)
+    if subject is None or first is None or first > subject:
+        return False
+    return any(_old(tokens, i, latest, known) is not None for i in syntax.subtree(tokens, first))
 
 
 _HE = frozenset({"he", "she", "it", "they"})
@@ -168,6 +233,8 @@ def _dated(tokens: Tokens, i: int, latest: int, known: Eventuality) -> tuple[str
     for c in tokens[i].children:
         child = tokens[c]
         found: str | None = None
+        if _fronted(tokens, i, c) is not None:
+            continue
         if _lasts(tokens, i, c, known):
             found = _dated(tokens, c, latest, known)[0]  # "a war that ended in 2005"
         elif child.dep in ("advmod", "npadvmod", "prep", "agent", "nummod", "compound", "nmod", "amod", "appos"):
@@ -185,6 +252,24 @@ def _dated(tokens: Tokens, i: int, latest: int, known: Eventuality) -> tuple[str
         if found is not None:
             return found, False
     return None, recent
+
+
+def _fronted(tokens: Tokens, i: int, c: int) -> int | None:
+    """The participle before the clause of verb i that time c belongs to: "abducted by rebels decades ago, she accused"."""
+    first, last = syntax.edges(tokens, c)
+    if not 0 < first <= last < i or tokens[first - 1].text == "," or tokens[last + 1].text != ",":
+        return None
+    before = (k for k in tokens[i].children if k < c and tokens[k].dep == "advcl" and tokens[k].tag in ("VBN", "VBG"))
+    return next(before, None)
+
+
+def _of_fronted(tokens: Tokens, i: int, latest: int, known: Eventuality) -> str | None:
+    """The rule by which participle i is history, whose time the parser hung on the clause behind it."""
+    above = tokens[i].head
+    if tokens[i].dep != "advcl" or above < i:
+        return None
+    mine = (c for c in tokens[above].children if _fronted(tokens, above, c) == i)
+    return next((rule for c in mine if (rule := _old(tokens, c, latest, known))), None)
 
 
 def _of_predicate(tokens: Tokens, i: int, latest: int, known: Eventuality) -> str | None:

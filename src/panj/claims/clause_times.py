@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from panj import syntax
-from panj.knowledge.english import groups
+from panj.knowledge.english import groups, words
+from panj.knowledge.english.eventuality import eventuality
 from panj.records import Mention, TimeMention, Token, Trigger
 
 Tokens = tuple[Token, ...]
@@ -19,7 +20,7 @@ def around(tokens: Tokens, act: Trigger, times: Sequence[TimeMention]) -> tuple[
     "Ties froze in 2013 when Chad bombed", "in 2013, when Chad bombed"; "on Monday Peru freed two men and met".
     """
     verb = act.i if act.verb < 0 else act.verb
-    if shared := _shared(tokens, verb, times):
+    if shared := _shared(tokens, verb, times) or _of_subject(tokens, verb, times):
         return shared
     verb = syntax.first_conjunct(tokens, verb)
     if all(tokens[c].lower != "when" for c in tokens[verb].children):
@@ -51,6 +52,16 @@ def _shared(tokens: Tokens, verb: int, times: Sequence[TimeMention]) -> tuple[Ti
     together = tokens[verb].tag == tokens[first].tag == "VB" and own is None
     told = (t for t in times if t.bound is None and _governed(tokens, t.head) == first)
     return tuple(t for t in told if t.last < first or (together and t.last < verb))
+
+
+def _of_subject(tokens: Tokens, verb: int, times: Sequence[TimeMention]) -> tuple[TimeMention, ...]:
+    """The times of the event that killed or hurt somebody: "riots in January 1984 killed ninety people"."""
+    subject = syntax.child(tokens, verb, "nsubj")
+    if subject is None or tokens[verb].tag != "VBD" or tokens[verb].lemma not in words("counting_verbs"):
+        return ()
+    if eventuality().nouns.get(tokens[subject].lemma) != "event":
+        return ()
+    return tuple(t for t in times if t.bound is None and t.last < verb and _governed(tokens, t.head) == subject)
 
 
 _LATER = frozenset({"eventually", "later", "since", "subsequently"})
