@@ -145,7 +145,10 @@ def is_passive(tokens: Tokens, i: int) -> bool:
         "xcomp",
         "advcl",
     ):  # "had them arrested", "hit by rockets, they fled"
-        return not any(tokens[c].dep in ("aux", "dobj", "mark") for c in token.children)
+        open_mark = ("mark",) if token.dep != "advcl" else ()  # "could be fined if convicted"
+        shut = ("aux", "dobj", *open_mark)
+        below = (tokens[c] for c in token.children)
+        return not any(c.dep in shut or (c.dep == "mark" and c.lower not in _OPENING) for c in below)
     if token.dep == "conj" and token.tag == "VBN":
         head = token.head
         own_subject = any(tokens[c].dep in SUBJECTS for c in token.children)
@@ -154,6 +157,8 @@ def is_passive(tokens: Tokens, i: int) -> bool:
     return False
 
 
+_OPENING = frozenset({"if", "unless", "once", "until", "when", "although", "though", "while"})
+"""What opens a passive participle clause without subject: "if convicted"."""
 _TELLING = frozenset(
     {"say", "announce", "order", "rule", "claim", "declare", "argue", "insist", "demand", "warn", "note"}
 )

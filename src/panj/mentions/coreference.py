@@ -12,6 +12,7 @@ import msgspec
 from panj import syntax
 from panj.knowledge.actors import ActorTables
 from panj.knowledge.english import groups, words
+from panj.mentions import forces
 from panj.mentions.addressees import told
 from panj.mentions.antecedents import Discourse, Fits, alone, antecedent, as_country, called_by_name, understood
 from panj.mentions.bodies import Bodies
@@ -183,7 +184,7 @@ def _definite(discourse: Discourse, sentence: Sentence, i: int) -> ActorMention 
     else:
         chosen = antecedent(discourse, sentence, i, _of_kind(_SORTS[sort]))
     if chosen is None:
-        return None
+        return forces.group(discourse.parsed, sentence, i) if forces.uses_force(tokens, i) else None
     rule = f"english/definite_nouns.csv: {token.lemma}"
     return refer(discourse, sentence, (first, last, i), chosen, rule)
 

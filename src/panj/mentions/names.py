@@ -123,7 +123,7 @@ def pick(named: Named, day: str | None) -> Entry | None:
 
 def _part_of_longer(sentence: Sentence, match: NameMatch) -> bool:
     """Whether a country's or seat's name is but a part of another name ("Moscow Higher School of Economics", "Paris Hilton")."""
-    if match.entry.kind != "country":
+    if match.entry.kind != "country" and match.named.form != "metonym":
         return False
     if match.named.form == "demonym":
         return _ends_a_name(sentence, match)

@@ -9,6 +9,7 @@ from panj.knowledge.english.cues import cues
 from panj.knowledge.english.eventuality import eventuality
 from panj.knowledge.english.quantities import quantities
 from panj.mentions.bodies import STATE, of_several_states
+from panj.mentions.forces import uses_force
 from panj.mentions.names import NameMatch
 from panj.mentions.view import SMALL, Found, Link, View, link_to
 from panj.records import ActorKind, Party, Token
@@ -168,7 +169,12 @@ def _common_body(view: View, i: int) -> Found | None:
     if sort is None or token.pos != "NOUN" or (states and token.tag != "NNS"):
         return None
     told = [c for c in token.children if c < i and view.tokens[c].dep in ("amod", "compound", "nmod")]
-    if not any(view.tokens[c].lemma not in words("plain_modifiers") for c in told) and not (states and _some(view, i)):
+    pointed = any(view.tokens[c].lower in _DEFINITE for c in token.children)  # "the group" may be one told before
+    if not (
+        any(view.tokens[c].lemma not in words("plain_modifiers") for c in told)
+        or (states and _some(view, i))
+        or (uses_force(view.tokens, i) and not pointed)
+    ):
         return None
     sectors = ("GOV",) if states else ()
     return Found(Role(token.lemma, "group", sectors, False, False, "english/definite_nouns.csv"), i, i)

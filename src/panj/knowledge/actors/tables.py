@@ -168,10 +168,13 @@ class ActorTables:
             problems,
         ):
             names.extend(made)
+        entries = {entry.id: entry for _, form, entry in names if form == "name"}
+        for made in build(folder / "seats.csv", ("id", "seats"), lambda row: _seats(row, entries), problems):
+            names.extend(made)
         roles = build(folder / "roles.csv", ("noun", "number", "kind", "sectors", "office"), _role, problems)
         names, further = _with_overlays(names, overlays, countries, problems)
         roles.append(_over(further, {role.noun: role for pair in roles for role in pair}))
-        homonyms = build(folder / "homonyms.csv", ("name", "id", "for", "against"), _homonym(countries), problems)
+        homonyms = build(folder / "homonyms.csv", ("name", "id", "for", "against"), _homonym(entries), problems)
         refuse(problems)
         return cls(names, [role for pair in roles for role in pair], countries, homonyms)
 
@@ -295,6 +298,11 @@ def _forms(row: Row, by_id: Mapping[str, Entry]) -> list[_Name]:
     ]
 
 
+def _seats(row: Row, known: Mapping[str, Entry]) -> list[_Name]:
+    """The seats that stand for an organization ("Brussels")."""
+    return [(text, "metonym", known[one_of(row["id"], known, "actor")]) for text in row.many("seats")]
+
+
 def _spellings(name: str) -> list[str]:
     """A name with the other ways to write it: Saint as St. and St, letters without their accents."""
     plain = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
@@ -323,11 +331,11 @@ def _actor(row: Row, kinds: frozenset[str], countries: Mapping[str, str]) -> lis
     return [(text, "name", entry) for text in dict.fromkeys((row["name"], *row.many("aliases")))]
 
 
-def _homonym(countries: Mapping[str, str]) -> Callable[[Row], Homonym]:
+def _homonym(known: Iterable[str]) -> Callable[[Row], Homonym]:
     """What reads a row of homonyms.csv."""
 
     def read(row: Row) -> Homonym:
-        one_of(row["id"], countries, "country")
+        one_of(row["id"], known, "actor")
         return Homonym(row["name"], frozenset(row.many("for")), frozenset(row.many("against")))
 
     return read
