@@ -30,6 +30,8 @@ _NEXT_TO_IT = 5.8
 """The weight of what an object or owner follows in coordination: more than that of any subject."""
 _BESIDE = frozenset({"with", "behind", "around", "between", "among", "near", "before", "over", "above", "beside"})
 """Prepositions whose pronoun may take up the subject of its clause: "they took hostages with them"."""
+_PARALLEL = 0.6
+"""What an object pronoun adds to the weight of an object of the sentence before."""
 _PLACED = frozenset({"in", "at", "near", "from", "through", "across", "into", "over", "inside"})
 
 
@@ -122,6 +124,7 @@ def antecedent(
     quote = discourse.quoted(tokens[i].start)
     doers = _doers(discourse, sentence, i)
     beside = _coordinated(tokens, i)
+    tells = bool(doers) and tokens[syntax.governor(tokens, i)].dep in ("ROOT", "conj", "ccomp")
     for back in range(REACH):
         index = sentence.index - back
         if index < 0 or sentence.paragraph - discourse.parsed.sentences[index].paragraph > 1:
@@ -143,7 +146,9 @@ def antecedent(
             if not back and mention.head in beside:
                 weight = _NEXT_TO_IT
             weight += 0.7 if own else 0.0
-            weight -= 1.2 if mention.generic and not (doers and not back) else 0.0
+            parallel = back == 1 and tells and _undergoes(discourse.parsed.sentences[index].tokens, mention)
+            weight += _PARALLEL if parallel else 0.0
+            weight -= 1.2 if mention.generic and not (doers and (not back or parallel)) else 0.0
             key = mention.id or mention.name or mention.text
             before = weights.get(key)
             if before is not None:
@@ -169,6 +174,12 @@ def antecedent(
     if gender and best[1].name and best[1].kind == "person":
         discourse.learned.setdefault(best[1].name, gender)
     return best[1]
+
+
+def _undergoes(tokens: Tokens, mention: ActorMention) -> bool:
+    """Whether something is done to a mention, as to the pronoun behind it: "kidnapped nine teachers. They shot two of them"."""
+    first = tokens[syntax.first_conjunct(tokens, mention.head)]
+    return first.dep in ("dobj", "nsubjpass", "dative")
 
 
 def _told(discourse: Discourse, index: int, number: str) -> list[ActorMention]:

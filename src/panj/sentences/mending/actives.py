@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from panj.knowledge.english import words
+from panj.knowledge.english import groups, words
 from panj.knowledge.english.cues import cues
 from panj.knowledge.english.eventuality import eventuality
 from panj.records import Token
@@ -30,7 +30,7 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             tokens = rehung(tokens, {c: (named, "prep") for c in agents})
         for by in _by(tokens, tokens[verb.i]):
             tokens = _active(tokens, verb, by)
-        if _told_of(tokens, verb):
+        if _told_of(tokens, verb) or _people_do(tokens, verb):
             tokens = _active(tokens, verb)
     return tokens
 
@@ -43,6 +43,18 @@ def _told_of(tokens: tuple[Token, ...], verb: Token) -> bool:
     held = child(tokens, verb.i, "dobj")
     by = any(tokens[c].dep == "agent" for c in verb.children)
     return held is not None and held > verb.i and tokens[held].pos == "PROPN" and not by
+
+
+def _people_do(tokens: tuple[Token, ...], verb: Token) -> bool:
+    """Whether a participle right behind the only noun of a sentence is what people do, never done to any: "elders negotiated with"."""
+    noun = tokens[verb.head]
+    if verb.dep != "acl" or noun.head != noun.i or noun.i != verb.i - 1 or verb.lemma not in words("people_do"):
+        return False
+    act = noun.lemma in eventuality().nouns or noun.lemma in groups("ruling_nouns") or noun.lemma in _NEGOTIATED
+    return noun.tag == "NNS" and not act and child(tokens, verb.i, "agent", "dobj") is None
+
+
+_NEGOTIATED = frozenset({"term", "condition", "price", "detail"})
 
 
 def _told(tokens: tuple[Token, ...]) -> tuple[Token, ...]:

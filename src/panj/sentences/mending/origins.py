@@ -1,6 +1,7 @@
 """Countries behind a verb that the parser hangs on the wrong noun or on none.
 
-In "France gave Mali helicopters" Mali is whom they are given to; in "arrested students from Chile" the students are from Chile.
+In "France gave Mali helicopters" Mali is whom they are given to; in "arrested students from Chile" the students are from Chile;
+"missiles worth a sum from Chile" are bought from it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ Tokens = tuple[Token, ...]
 
 def mended(tokens: Tokens) -> Tokens:
     """The tokens, with countries that are given something as the verb's, and those that people are from as the people's."""
+    for word in tokens:
+        if word.lower == "worth":
+            tokens = _worth(tokens, word)
     for verb in tokens:
         if verb.pos == "VERB" and (held := child(tokens, verb.i, "dobj")) is not None:
             if verb.lemma in words("giving_verbs"):
@@ -22,6 +26,20 @@ def mended(tokens: Tokens) -> Tokens:
             elif verb.lemma in groups("people_verbs"):
                 tokens = _coming(tokens, verb, held)
     return tokens
+
+
+def _worth(tokens: Tokens, word: Token) -> Tokens:
+    """The tokens with whom something worth a sum is bought from or sold to on the verb: "ships worth $30 million from Turkey"."""
+    noun = tokens[word.head]
+    verb = noun if noun.pos == "VERB" else tokens[noun.head]
+    if verb.pos != "VERB" or verb.i > word.i:
+        return tokens
+    sums = [word.i, *(c for c in word.children if c > word.i and tokens[c].pos in ("NUM", "NOUN", "SYM"))]
+    hung = [c for i in sums for c in tokens[i].children if c > word.i and tokens[c].lower in _SIDES]
+    return rehung(tokens, {c: (verb.i, "prep") for c in hung if tokens[c].dep == "prep"})
+
+
+_SIDES = frozenset({"from", "to", "with"})
 
 
 def _receiving(tokens: Tokens, verb: Token, gift: int) -> Tokens:
