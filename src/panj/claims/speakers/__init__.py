@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Iterator, Sequence
 
 from panj import syntax
-from panj.claims.speakers import judgements, nouns, phrases, quotations, sources, verbs
+from panj.claims.speakers import borders, judgements, nouns, phrases, quotations, sources, verbs
 from panj.claims.speakers.found import Found, Tokens
 from panj.claims.speakers.sources import speaker, speaker_at
 from panj.knowledge.english.cues import cues
@@ -57,8 +57,10 @@ def _sentence(sentence: Sentence, quoted: Sequence[Quotation], parties: Collecti
         item = verbs.read(sentence, token, frames, mine) if pos == "V" else nouns.read(sentence, token, frames)
         if item is not None and not _goes_on(sentence.tokens, item, frames, parties):
             nobody = item.head is not None and _nobody(sentence.tokens, item.head)
+            item = item._replace(content=borders.uncommented(sentence.tokens, item.content))
             yield item._replace(kind="attitude") if nobody else item  # what nobody says is on nobody's word
-    yield from phrases.read(sentence, parties)
+    for item in phrases.read(sentence, parties):
+        yield item._replace(content=borders.uncommented(sentence.tokens, item.content))
     yield from judgements.read(sentence, parties)
 
 

@@ -203,8 +203,7 @@ def _bare_saying(tokens: Tokens, i: int) -> bool:
 
 
 def _cut(tokens: Tokens, verb: int, top: int, last: int) -> int:
-    """The last token of a content clause, without what the speaker does next ("and warned", ", citing") or the author adds."""
-    last = _uncommented(tokens, top, last)
+    """The last token of a content clause, without what the speaker does next ("and warned", ", citing")."""
     below = [top]
     for c in below:
         below.extend(d for d in tokens[c].children if d > top and tokens[d].dep in ("conj", "ccomp", "xcomp"))
@@ -223,16 +222,22 @@ def _cut(tokens: Tokens, verb: int, top: int, last: int) -> int:
     return last
 
 
-def _uncommented(tokens: Tokens, top: int, last: int) -> int:
-    """The last token of a content clause without what the author calls it at its end: ", a charge that Nairobi rejected"."""
-    for noun in range(last, top, -1):
-        if groups("held_nouns").get(tokens[noun].lemma) != "told" or syntax.child(tokens, noun, "relcl", "acl") is None:
+def uncommented(tokens: Tokens, content: tuple[int, int]) -> tuple[int, int]:
+    """A content without what the author calls it at its end: ", a charge that Nairobi rejected", ", claims denied by Kenya"."""
+    last = next((t.i for t in reversed(tokens) if content[0] <= t.start and t.end <= content[1]), -1)
+    for noun in range(last, 1, -1):
+        if groups("held_nouns").get(tokens[noun].lemma) != "told" or tokens[noun].dep not in _BESIDE_CLAUSES:
             continue
-        first, end = syntax.edges(tokens, noun)
-        named = tokens[first].lower in ("a", "an") and tokens[first - 1].text == ","
-        if end == last and named and first - 2 >= top and tokens[noun].dep in _BESIDE_CLAUSES:
-            return first - 2
-    return last
+        first = syntax.noun_phrase(tokens, noun)[0]
+        named = tokens[first].lower in ("a", "an") or (first == noun and tokens[noun].tag == "NNS")
+        if not named or tokens[first - 1].text != "," or tokens[first - 2].start < content[0]:
+            continue
+        told = (c for c in tokens[noun].children if tokens[c].dep in ("relcl", "acl"))
+        if any(
+            syntax.child(tokens, c, "mark") is None and syntax.edges(tokens, c)[1] in (last, last + 1) for c in told
+        ):
+            return content[0], tokens[first - 2].end
+    return content
 
 
 _BESIDE_CLAUSES = frozenset({"appos", "dobj", "npadvmod", "conj", "attr", "dep"})

@@ -156,9 +156,11 @@ def _asked(tokens: Tokens, i: int) -> bool:
 
 
 def _silent(tokens: Tokens, i: int, cue: Cue) -> bool:
-    """Whether verb i says nothing: "declined to confirm that", "will decide whether to"."""
-    if cue.kind == "belief":
-        return cue.stance == "asserts" and _asked(tokens, i)
+    """Whether verb i says nothing: "declined to confirm that", "will decide whether to", "will rule on Friday whether"."""
+    to_come = any(tokens[c].lower == "will" for c in tokens[i].children)
+    open_yet = cue.kind == "belief" or (cue.kind == "speech" and to_come)
+    if open_yet and cue.stance == "asserts" and _asked(tokens, i):
+        return True
     above = tokens[syntax.first_conjunct(tokens, i)]
     return cue.kind == "speech" and above.dep == "xcomp" and tokens[above.head].lemma in ("decline", "refuse")
 
