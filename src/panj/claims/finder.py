@@ -25,6 +25,7 @@ _STANDING_FOR = frozenset({"campaign", "camp", "office", "team"})
 _SEVERAL = frozenset({"we", "us", "our", "ourselves"})
 _SPOKEN = frozenset({"ACCUSE", "REJECT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN"})
 """What no thing does: beside "the storm hit the coast", "killing" is the storm's and "blaming" the speaker's."""
+_FORCES = frozenset({"MIL", "COP", "SPY"})
 _HALVES = frozenset({"anti", "non", "pro"})
 _ON_AIR = frozenset({"on", "in", "to", "with", "via", "for", "by"})
 _WRITING = frozenset({"write", "send", "issue", "address", "deliver", "speak", "post", "hand", "submit", "publish"})
@@ -183,11 +184,22 @@ class Finder:
                     yield from [t for name, t in beside if name == "by"] or lower_agents(tokens, called) or [called]
                     continue
                 understood = syntax.child(tokens, verb, "nsubj", "nsubjpass")
-                if understood is not None:
+                if understood is not None and not self.sent_by_who_promises(understood):
                     yield from syntax.conjuncts(tokens, understood)
             return
         plain = slot in ("subj", "obj", "obj2", "poss", "mod", "undergoer")
         yield from self.frame.get(slot if plain else "prep:" + slot)
+
+    def sent_by_who_promises(self, t: int) -> bool:
+        """Whether forces are to act as was promised, or not to: "promised that *police* would not enter the camp"."""
+        if self.kind not in ("AGREE", "THREATEN") or self.tokens[t].dep != "nsubj":
+            return False
+        mention = self.scene.actor_at(self.sentence, t)
+        if mention is None or mention.form != "role" or _FORCES.isdisjoint(mention.sectors):
+            return False
+        promising = (self.scene.actor_at(self.sentence, k) for k in self.frame.get("subj"))
+        whose = {m.country for m in promising if m is not None} | {None}
+        return mention.id in (None, mention.country) and mention.country in whose
 
     def _party(self, t: int, slot: str, *, places: bool, owners: bool = True) -> tuple[Party, ...]:
         """The parties that token t stands for: its own mention, else its owner, its nationality, or what it counts."""

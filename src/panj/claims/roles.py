@@ -204,11 +204,19 @@ _ONE = frozenset({"her", "his", "my"})
 
 
 def _leads_to(finder: Finder) -> bool:
-    """Whether a road that is blocked leads to a place: "blocked the highway *to Bolivia*"."""
-    roads = any(finder.tokens[t].lemma in words("place_nouns") for t in finder.frame.get("obj"))
-    return roads and any(
-        finder.tokens[t].entity in ("GPE", "LOC") for t in (*finder.fillers("to"), *finder.fillers("into"))
-    )
+    """Whether a road or bridge that is blocked leads to a place: "blocked the highway *to Bolivia*", "the tracks to Chokwe"."""
+    tokens, scene = finder.tokens, finder.scene
+    if not any(tokens[t].lemma in words("way_nouns") for t in finder.frame.get("obj")):
+        return False
+    for t in (*finder.fillers("to"), *finder.fillers("into")):
+        token, known = tokens[t], scene.actor_at(finder.sentence, t)
+        if token.entity in ("GPE", "LOC"):
+            return True
+        somebody = known is not None and bool(known.country or known.id or known.sectors)  # "to the Bolivian embassy"
+        place = token.pos == "PROPN" or token.lemma in words("place_nouns")
+        if not somebody and (place or scene.place_at(finder.sentence, t) is not None):
+            return True
+    return False
 
 
 def _of_visit(finder: Finder) -> bool:

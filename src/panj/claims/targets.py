@@ -34,6 +34,8 @@ _USED_ON = frozenset({"ASSAULT", "COERCE"})
 """Types that are done to the thing itself, wherever it lies."""
 LYING = ("in", "near", "at", "inside", "outside", "of", "on", "along", "around")
 """Prepositions that say where a thing lies."""
+_LEADING = ("to", "into", "from")
+"""Prepositions behind a road, bridge or railway that say where it leads."""
 TARGETS = ("obj", "on", "against", "at", "into", "upon", "toward", "towards", "over")
 """Slots that hold what an act is directed at, also where it is a thing."""
 
@@ -181,6 +183,8 @@ class _Search:
                 yield from (d for d in tokens[c].children if tokens[d].dep == "nsubj")
         if tokens[t].dep == "pcomp":  # "into whether soldiers ..."
             yield from (d for d in tokens[t].children if tokens[d].dep in ("nsubj", "nsubjpass"))
+        if tokens[t].lemma in words("way_nouns") and self._kind != "COERCE":  # "a railway to the Chinese border"
+            roads = [name for name in roads if name not in _LEADING]
         for road in roads:
             for name, inner in behind:
                 if name == road:
@@ -196,6 +200,7 @@ class _Search:
         """The parties that a promised act is about: below its objects, or whom it lets act."""
         tokens = self._tokens
         here = [c for c in tokens[verb].children if tokens[c].dep in ("dobj", "dative", "nsubj", "pobj")]
+        here = [c for c in here if not self._finder.sent_by_who_promises(c)]
         here += [t for name, t in syntax.prepositions(tokens, verb) if name in _BEHIND_PROMISED]
         for c in tokens[verb].children:  # "agreed to let inspectors enter", "to help rebuild Haiti"
             if tokens[c].dep in ("ccomp", "xcomp"):
