@@ -7,6 +7,7 @@ import msgspec
 from panj import syntax
 from panj.knowledge.actors import ActorTables
 from panj.knowledge.english import groups, words
+from panj.knowledge.english.cues import cues
 from panj.records import ActorMention, ParsedDocument, Sentence, Span, Token
 
 Tokens = tuple[Token, ...]
@@ -31,6 +32,7 @@ class Bodies:
             by_sentence: Its mentions by the number of their sentence; `settle` replaces some.
             tables: The actor tables.
         """
+        self._parsed = parsed
         self._by_sentence = by_sentence
         self._roles = tables.roles
         self._full: dict[tuple[str, bool], ActorMention] = {}
@@ -38,7 +40,8 @@ class Bodies:
         named: dict[str, ActorMention] = {}
         for own in by_sentence.values():
             for mention in own:
-                if mention.kind == "country" and mention.country:
+                victims = nationality_alone(parsed.sentences[mention.sentence].tokens, mention)
+                if mention.kind == "country" and mention.country and not victims:
                     named.setdefault(mention.country, mention)
         self._only = next(iter(named.values())) if len(named) == 1 else None
 
@@ -83,6 +86,8 @@ class Bodies:
         for index in (sentence.index, sentence.index - 1):
             for other in self._by_sentence.get(index, ()):
                 if index == sentence.index and other.head in facing:
+                    continue
+                if nationality_alone(self._parsed.sentences[index].tokens, other):
                     continue
                 if (
                     other.country
@@ -153,6 +158,21 @@ def of_a_state(mention: ActorMention) -> bool:
     return not STATE.isdisjoint(mention.sectors) and mention.head_lemma in words("state_bodies")
 
 
+def nationality_alone(tokens: Tokens, mention: ActorMention) -> bool:
+    """Whether a mention tells only where victims come from, not whose state acts: "killed two *Chinese* surveyors"."""
+    noun = tokens[mention.head].head if mention.form == "adjective" else mention.head
+    if mention.form not in ("adjective", "role") or tokens[noun].lemma in words("place_nouns"):
+        return False
+    if mention.form == "role" and not STATE.isdisjoint(mention.sectors):
+        return False
+    token = tokens[syntax.first_conjunct(tokens, noun)]
+    above = tokens[token.head]
+    if token.dep == "pobj" and above.lower == "of":
+        return tokens[above.head].lemma in words("suffered_nouns")
+    harmed = above.lemma in words("counting_verbs") or groups("people_verbs").get(above.lemma) == "people"
+    return token.dep in ("dobj", "nsubjpass") and harmed
+
+
 def of_several_states(tokens: Tokens, head: int) -> bool:
     """Whether a noun is told with states that are not named: "officials from 40 countries", "leaders of several nations"."""
     behind = [tokens[t] for name, t in syntax.prepositions(tokens, head) if name in ("of", "from")]
@@ -163,20 +183,40 @@ def seat(tokens: Tokens, mention: ActorMention) -> list[int]:
     """The places that tell whose a body is: "police in Lagos", "in Lagos, the government"; not "the government met X in Geneva"."""
     own = [t for name, t in syntax.prepositions(tokens, mention.head) if name in ("in", "at")]
     if own or mention.kind == "role":
-        return own
+        return [t for t in own if mention.head_lemma in _LOCAL or not _of_many_states(tokens[t])]
     around = placed(tokens, mention.head)
     local = mention.head_lemma in _LOCAL or mention.country is None
     return [t for t in around if local or t < mention.first]
 
 
 def placed(tokens: Tokens, head: int) -> list[int]:
-    """The names of places behind a preposition of place on a noun, or on what governs it or acts there, nearest first."""
+    """The names of places behind a preposition of place on a noun, or on what governs it or acts there, nearest first.
+
+    Where a source works says nothing of those it tells of ("soldiers fired, diplomats in Dakar said"), unless it is of the
+    state there ("prosecutors charged two men, police in Lima said").
+    """
     for above in (head, *syntax.ancestors(tokens, head)):
         subject = syntax.child(tokens, above, "nsubj", "nsubjpass")
+        if subject is not None and _is_source(tokens, above, subject, head):
+            subject = None
         behind = [p for i in (above, subject) if i is not None for p in syntax.prepositions(tokens, i)]
         if found := [t for name, t in behind if name in _WHERE and _names_place(tokens[t], name)]:
             return found
     return []
+
+
+def _is_source(tokens: Tokens, verb: int, subject: int, head: int) -> bool:
+    """Whether a subject only tells of noun `head`, and may do so from abroad: "diplomats in Dakar said"."""
+    if (tokens[verb].lemma, "V") not in cues() or subject == head or subject in syntax.ancestors(tokens, head):
+        return False
+    abroad = any(_of_many_states(tokens[t]) for _, t in syntax.prepositions(tokens, subject))
+    lemma = tokens[subject].lemma
+    return lemma not in _LOCAL and (abroad or lemma not in words("state_bodies"))
+
+
+def _of_many_states(token: Token) -> bool:
+    """Whether a town's officials are mostly those of bodies of many states: "officials in Brussels"."""
+    return token.lower in words("diplomatic_seats")
 
 
 def _names_place(token: Token, preposition: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from panj import syntax
-from panj.mentions.bodies import STATE, of_a_state
+from panj.mentions.bodies import STATE, nationality_alone, of_a_state
 from panj.records import ActorMention, ParsedDocument, PlaceMention
 
 _OFFICIAL = STATE | {"ELI"}
@@ -32,7 +32,8 @@ def at_home(
     """
     named: dict[int, set[str]] = {}
     for mention in found:
-        if mention.country is not None and mention.antecedent is None:
+        victims = nationality_alone(parsed.sentences[mention.sentence].tokens, mention)
+        if mention.country is not None and mention.antecedent is None and not victims:
             named.setdefault(mention.sentence, set()).add(mention.country)
     country = _country(parsed, places, named)
     if country is None:
