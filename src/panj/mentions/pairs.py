@@ -26,6 +26,9 @@ _OTHERS = frozenset({"other", "first", "last", "next", "new"})
 """What makes them others than those told before."""
 _COMPANIES = frozenset({"company", "firm"})
 _SECTORS = {"military": ("MIL",), "army": ("MIL",), "navy": ("MIL",), "force": ("MIL",)}
+_OPPOSED = frozenset({"party", "side"})
+"""Nouns of those who stand against each other."""
+_DIRECTED = frozenset({"dobj", "dative", "prep"})
 _NAMED = ("name", "metonym", "demonym", "pronoun", "definite")
 
 
@@ -104,8 +107,10 @@ def both(discourse: Discourse, sentence: Sentence, i: int, count: int = 2) -> Ac
         before = [m for m in discourse.by_sentence.get(index, ()) if back or m.last < first]
         if members := next((m.members for m in reversed(before) if len(m.members) == count), ()):
             return _pair(discourse, sentence, i, members)
+        allied = _allied(discourse, index, before) if lemma in _OPPOSED else frozenset()
+        before = [m for m in before if m.head not in allied]
         found = _told(before, sort, back)
-        if len(found) < count:
+        if len(found) < count and not allied:
             found = _told(before, sort, back, envoys=True)
         if lemma in _COMPANIES:
             found = [m for m in found if m.kind == "organization" and (not m.sectors or "BUS" in m.sectors)]
@@ -118,6 +123,29 @@ def both(discourse: Discourse, sentence: Sentence, i: int, count: int = 2) -> Ac
         if len(found) > count:
             return None
     return None
+
+
+def _allied(discourse: Discourse, index: int, before: Iterable[ActorMention]) -> frozenset[int]:
+    """The heads of those who together did something to a third, so that they are one side: "X and Y condemned Z".
+
+    Not of those who dealt with each other ("X and Y met", "X and Y accused each other of helping Z").
+    """
+    tokens = discourse.parsed.sentences[index].tokens
+    parties = {m.head: m for m in before if _of_sort(m, "party")}
+    found: set[int] = set()
+    for head in parties:
+        beside = frozenset(syntax.conjuncts(tokens, head))
+        verb = tokens[head].head
+        if len(beside) < 2 or tokens[head].dep != "nsubj" or tokens[verb].lemma in words("mutual_verbs"):
+            continue
+        below = syntax.subtree(tokens, verb)
+        if any(tokens[t].lower in ("each", "another") for t in below):
+            continue
+        own = {parties[t].id for t in beside if t in parties}
+        objects = (t for c in tokens[verb].children if tokens[c].dep in _DIRECTED for t in syntax.subtree(tokens, c))
+        if any(t in parties and parties[t].form == "name" and parties[t].id not in own for t in objects):
+            found |= beside
+    return frozenset(found)
 
 
 def _beside(discourse: Discourse, index: int, before: list[ActorMention], sort: str, count: int) -> tuple[Party, ...]:
