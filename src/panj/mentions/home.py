@@ -8,10 +8,15 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from panj import syntax
+from panj.knowledge.english import words
 from panj.mentions.bodies import STATE, nationality_alone, of_a_state
 from panj.records import ActorMention, ParsedDocument, PlaceMention
 
 _OFFICIAL = STATE | {"ELI"}
+_DOMESTIC = frozenset({"AGR", "CRM", "CVL", "EDU", "LAB", "MED", "OPP", "PRM", "PTY", "REB", "UAF"})
+"""Sectors of people and groups that are mostly of the country they act in."""
+_ARMED = frozenset({"CRM", "PRM", "REB", "UAF"})
+_POINTING = frozenset({"the", "these", "those", "both", "all"})
 _OBJECTS = frozenset({"dobj", "pobj", "dative"})
 _FIRM = 3
 """How many sentences must name the country of a document without dateline, and how many times those of any other."""
@@ -24,6 +29,7 @@ def at_home(
 
     "PANAMA CITY - ... Interior Minister Luis Ortega put police on alert" are Panama's, unless their sentence names another
     country. What is told of a body after a sentence on another country ("Spain had extradited him. Prosecutors said") too.
+    Behind a dateline so are its people and groups: strikers, gunmen, "opposition leader Rosa Vega".
 
     Args:
         parsed: The document.
@@ -40,10 +46,16 @@ def at_home(
         return tuple(found)
     bodies = [(m.start, m.end) for m in found if m.kind in ("group", "organization")]
     elsewhere = [(p.start, p.end) for p in places if p.country != country]
+    begin = _begin(parsed)
+    abroad = _abroad(parsed, found, places, named, country)
     theirs = {
         m
         for m in found
-        if (_faced(parsed, m) or (not named.get(m.sentence, set()) - {country} and _open(parsed, m)))
+        if (
+            _faced(parsed, m)
+            or (not named.get(m.sentence, set()) - {country} and _open(parsed, m))
+            or (begin is not None and m.start >= begin and _near(m).isdisjoint(abroad) and _domestic(parsed, m))
+        )
         and not any(
             m.start <= start and end < m.end for start, end in (*bodies, *elsewhere)
         )  # "EADS chief Louis Gallois"
@@ -109,6 +121,55 @@ def _open(parsed: ParsedDocument, mention: ActorMention) -> bool:
     determiner = syntax.child(sentence.tokens, mention.head, "det")
     pointed = determiner is None or sentence.tokens[determiner].lower == "the"
     return pointed and of_a_state(mention)
+
+
+def _begin(parsed: ParsedDocument) -> int | None:
+    """Where the text behind a dateline begins, unless it was written where bodies of many states sit ("GENEVA")."""
+    if parsed.dateline is None:
+        return None
+    town = parsed.document.text[parsed.dateline.start : parsed.dateline.end].lower()
+    return None if any(seat in town for seat in words("diplomatic_seats")) else parsed.dateline.end
+
+
+def _abroad(
+    parsed: ParsedDocument,
+    found: Sequence[ActorMention],
+    places: Sequence[PlaceMention],
+    named: Mapping[int, set[str]],
+    country: str,
+) -> frozenset[int]:
+    """The sentences that name another country, or a place that nobody knows."""
+    others = {index for index, countries in named.items() if countries - {country}}
+    others |= {p.sentence for p in places if p.country not in (None, country)}
+    theirs = [(m.sentence, m.first, m.last) for m in found if m.country == country]
+    theirs += [(p.sentence, p.first, p.last) for p in places if p.country == country]
+    known = {(index, t) for index, first, last in theirs for t in range(first, last + 1)}
+    begin = parsed.dateline.end if parsed.dateline else 0
+    for s in parsed.sentences:
+        if any(t.entity == "GPE" and t.start >= begin and (s.index, t.i) not in known for t in s.tokens):
+            others.add(s.index)
+    return frozenset(others)
+
+
+def _near(mention: ActorMention) -> frozenset[int]:
+    """The sentences that may place a mention: its own, for armed groups the one before as well."""
+    armed = not _ARMED.isdisjoint(mention.sectors)
+    return frozenset({mention.sentence, mention.sentence - 1} if armed else {mention.sentence})
+
+
+def _domestic(parsed: ParsedDocument, mention: ActorMention) -> bool:
+    """Whether nothing places people or a group that are mostly of the country they act in: "strikers", "the rebels"."""
+    if mention.country or mention.id or mention.members or mention.antecedent or _DOMESTIC.isdisjoint(mention.sectors):
+        return False
+    if not words("nationless_nouns").isdisjoint((mention.head_lemma, *mention.text.lower().split())):
+        return False
+    if mention.kind == "person":
+        return mention.name is not None and not mention.text.startswith(mention.name)
+    tokens = parsed.sentences[mention.sentence].tokens
+    determiner = syntax.child(tokens, mention.head, "det")
+    pointed = determiner is None or tokens[determiner].lower in _POINTING
+    alone = not any(name in ("of", "from", "in", "at") for name, _ in syntax.prepositions(tokens, mention.head))
+    return mention.form == "role" and pointed and alone and (mention.plural or mention.kind != "role")
 
 
 def _faced(parsed: ParsedDocument, mention: ActorMention) -> bool:
