@@ -55,6 +55,7 @@ def at_home(
             _faced(parsed, m)
             or (not named.get(m.sentence, set()) - {country} and _open(parsed, m))
             or (begin is not None and m.start >= begin and _near(m).isdisjoint(abroad) and _domestic(parsed, m))
+            or (begin is not None and m.start >= begin and _acts_first(parsed, found, m, country) and _open(parsed, m))
         )
         and not any(
             m.start <= start and end < m.end for start, end in (*bodies, *elsewhere)
@@ -121,6 +122,15 @@ def _open(parsed: ParsedDocument, mention: ActorMention) -> bool:
     determiner = syntax.child(sentence.tokens, mention.head, "det")
     pointed = determiner is None or sentence.tokens[determiner].lower == "the"
     return pointed and of_a_state(mention)
+
+
+def _acts_first(parsed: ParsedDocument, found: Sequence[ActorMention], mention: ActorMention, country: str) -> bool:
+    """Whether a body acts before its sentence names other countries, and never its own: "the government thanked Chile"."""
+    tokens = parsed.sentences[mention.sentence].tokens
+    if mention.form != "role" or tokens[mention.head].dep not in ("nsubj", "nsubjpass"):
+        return False
+    named = [m for m in found if m.sentence == mention.sentence and m.country and m.antecedent is None]
+    return all(m.start > mention.end and m.country != country for m in named)
 
 
 def _begin(parsed: ParsedDocument) -> int | None:
