@@ -59,6 +59,7 @@ def verb_frame(tokens: Tokens, i: int) -> Frame:
     _sides(tokens, i, above, slots, prepositions, passive=passive)
     slots["subj"] += doers.companions(tokens, i, slots["subj"])
     slots["submod"] = tuple(m for t in slots["subj"] for m in _before(tokens, t)[0])
+    slots["objmod"] = tuple(m for t in slots["obj"] for m in _before(tokens, t)[0])
     _below(tokens, i, slots, prepositions)
     if together := doers.together(tokens, slots, slots["adv"], prepositions):
         slots["prep:together"] = together
@@ -71,12 +72,21 @@ def verb_frame(tokens: Tokens, i: int) -> Frame:
         slots["reciprocal"] = (i,)
     for held in slots["obj"]:  # "imposed sanctions on": the noun may hold what is the verb's
         if tokens[held].pos in ("NOUN", "NUM"):
-            for name, t in syntax.prepositions(tokens, held):
+            for name, t in (*syntax.prepositions(tokens, held), *_behind_shared(tokens, i, held)):
                 if t not in prepositions.get(name, ()):
                     prepositions.setdefault(name, []).append(t)
     for name, found in prepositions.items():
         slots["prep:" + name] = doers.spread(tokens, found)
     return Frame(i, slots, {"subj": step}, passive)
+
+
+def _behind_shared(tokens: Tokens, i: int, held: int) -> list[tuple[str, int]]:
+    """What stands right behind an object that verb i shares with the next: "froze and later restored the aid *to Chad*"."""
+    other = tokens[held].head
+    if held < i or other == i or tokens[other].head != i:
+        return []
+    behind = syntax.edges(tokens, held)[1] + 1
+    return [(name, t) for name, t in syntax.prepositions(tokens, other) if tokens[t].head == behind]
 
 
 def _sides(
@@ -141,6 +151,9 @@ def _below(tokens: Tokens, i: int, slots: dict[str, tuple[int, ...]], prepositio
     slots["comp"] = slots.get("xcomp", NONE) + slots.get("ccomp", NONE) + slots.get("purpose", NONE)
     slots["modal"] = tuple(c for v in slots.get("ccomp", NONE) for c in tokens[v].children if tokens[c].tag == "MD")
     slots["demanded"] = tuple(v for v in slots.get("ccomp", NONE) if clauses.demanded(tokens, v, i))
+    slots["compobj"] = tuple(
+        w for v in slots.get("ccomp", NONE) for t in syntax.objects(tokens, v) for w in (t, *_before(tokens, t)[0])
+    )
     slots["wh"] = tuple(v for v in slots["comp"] if clauses.asked(tokens, v))
     slots["who"] = tuple(c for v in slots["comp"] for c in syntax.children(tokens, v, "nsubj", "nsubjpass"))
 
@@ -170,6 +183,8 @@ def _noun(tokens: Tokens, trigger: Trigger) -> Frame:
     if told := syntax.children(tokens, i, "acl", "relcl", "ccomp"):
         slots["comp"] = tuple(v for c in told for v in _verbs(tokens, c))
     _handed_up(tokens, i, prepositions)
+    if groups("act_families").get(tokens[i].lemma) == "talk" and not {"between", "with"} & prepositions.keys():
+        prepositions.update(_between(tokens, i))
     slots["obj"] = doers.spread(tokens, prepositions.get("of", []))
     passive = False
     if verb >= 0:
@@ -218,6 +233,8 @@ def _carry(
     slots["subj"] = tuple(t for t in carrier.get("subj") if t != i and t not in carrier.get("attr"))
     if not carrier.passive and i in carrier.get("subj"):
         slots["subj"] = NONE
+    if tokens[carrier.i].lemma == "invite":  # whoever is invited is to talk too
+        slots["subj"] = (*slots["subj"], *(t for t in carrier.get("obj") if t != i))
     if carrier.passive:
         prepositions.pop("by", None)
     for slot, found in carrier.slots.items():
@@ -285,6 +302,19 @@ def _strays(tokens: Tokens, i: int) -> dict[str, list[int]]:
     return strays if "by" in strays and not syntax.is_passive(tokens, above) else {"to": strays["to"]} if given else {}
 
 
+def _between(tokens: Tokens, i: int) -> dict[str, list[int]]:
+    """The two that talk, where the parser hangs them on their topic: "talks on sharing the stock between Chile and Peru"."""
+    for c in syntax.children(tokens, i, "prep"):
+        if tokens[c].lower in ("on", "about", "over"):
+            start, end = syntax.edges(tokens, c)
+            for t in tokens[start : end + 1]:
+                held = syntax.children(tokens, t.i, "pobj") if t.lower == "between" else []
+                both = doers.spread(tokens, held)
+                if len(both) > 1 and all(tokens[b].entity in doers.PARTIES for b in both):
+                    return {"between": list(held)}
+    return {}
+
+
 def _carried(tokens: Tokens, i: int, verb: int) -> bool:
     """Whether a verb of beginning, ending or taking place hands its subject and prepositions to noun i."""
     i = syntax.counted(tokens, i, words("stretches"))
@@ -295,6 +325,8 @@ def _carried(tokens: Tokens, i: int, verb: int) -> bool:
             return syntax.child(tokens, verb, "dobj") is not None
         if name == "with" and lemma in words("returning_verbs"):  # "answered with air strikes"
             return True
+        if name == "to" and lemma in ("invite", "return"):  # "invited the union to talks", "returned to negotiations"
+            return groups("act_families").get(tokens[i].lemma) == "talk"
         if name == "for":  # "arrived for talks with": whoever arrives talks
             return groups("act_families").get(tokens[i].lemma) == "talk"
         return lemma in words("state_verbs") and name in ("in", "at", "to", "on")

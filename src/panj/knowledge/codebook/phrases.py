@@ -16,7 +16,7 @@ from panj.knowledge.tables import Row, build, one_of
 COLUMNS = ("lemma", "pos", "frame", "type", "mode", "contexts", "cameo", "roles", "sure")
 SLOTS = frozenset(
     {
-        "subj", "submod", "obj", "obj2", "attr", "prt", "xcomp", "ccomp", "purpose", "comp", "modal", "unlike", "wh", "who",
+        "subj", "submod", "obj", "objmod", "obj2", "attr", "prt", "xcomp", "ccomp", "purpose", "comp", "compobj", "modal", "unlike", "wh", "who",
         "mod", "adv", "verb", "poss", "passive", "prep", "demanded",
     }
 )  # fmt: skip
