@@ -22,6 +22,7 @@ from panj.claims.gate import worth_writing
 from panj.claims.scene import Scene
 from panj.knowledge.codebook import Codebook
 from panj.knowledge.codebook.phrases import Phrase
+from panj.knowledge.english import words
 from panj.knowledge.english.eventuality import eventuality
 from panj.records import (
     Claim,
@@ -31,6 +32,7 @@ from panj.records import (
     Party,
     Saying,
     Span,
+    Speaker,
     Token,
     TraceStep,
     Trigger,
@@ -99,7 +101,8 @@ def _claim(scene: Scene, act: Act, own: attach.Adjuncts, codebook: Codebook, con
         return None
     if opinions.polled(scene, trigger, act.frame, phrase.type):
         return None
-    if not worth_writing(scene, act.trigger, act.frame, phrase, actors, recipients, places, counts):
+    official = _official(sentence.tokens, act, phrase, speaker, judged)
+    if not worth_writing(scene, act.trigger, act.frame, phrase, actors, recipients, places, counts, official=official):
         return None
     contexts = contexts_of(sentence.tokens, act.frame, phrase, actors, recipients, codebook)
     mode = phrase.mode or None
@@ -165,6 +168,23 @@ def _as_claimed(scene: Scene, trigger: Trigger, said: Saying, judged: Judgement)
 
 _CLAIMING = frozenset({"asserts", "accuses", "expects"})
 """Stances of those who say that something is so."""
+
+
+def _official(tokens: tuple[Token, ...], act: Act, phrase: Phrase, speaker: Speaker | None, judged: Judgement) -> bool:
+    """Whether those who would do it say that something was not done or will be: "the ministry said nobody had been detained".
+
+    That is those in power of arrests and prosecutions, and unions of strikes; not "anyone who protests will be arrested".
+    """
+    if speaker is None or (judged.polarity == "affirmed" and judged.status != "planned"):
+        return False
+    if judged.polarity == "affirmed" and any(tokens[t].lower in words("whoever") for t in act.frame.get("obj")):
+        return False
+    if phrase.mode in ("arrest", "deport", "release") or (phrase.type == "ACCUSE" and "legal" in phrase.contexts):
+        return not _POWERS.isdisjoint(speaker.sectors)
+    return phrase.mode == "strike" and "LAB" in speaker.sectors
+
+
+_POWERS = frozenset({"GOV", "COP", "JUD", "MIL", "SPY"})
 
 
 def _joint(act: Act, codebook: Codebook) -> Phrase:

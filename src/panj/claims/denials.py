@@ -63,6 +63,15 @@ def denier(tokens: Tokens, i: int, known: Eventuality) -> int | None:
     return syntax.subject(tokens, verb if clause is None else clause)[0]
 
 
+def denied_happening(tokens: Tokens, i: int, known: Eventuality) -> int | None:
+    """Who denies that what noun i names takes place, or None: "the Kremlin denied that any talks were under way"."""
+    clause = tokens[i].head
+    if tokens[i].dep not in ("nsubj", "nsubjpass", "attr") or tokens[clause].dep != "ccomp":
+        return None
+    above = tokens[clause].head
+    return syntax.subject(tokens, above)[0] if _denies(tokens, above, known) else None
+
+
 def speaks(tokens: Tokens, noun: int, known: Eventuality) -> bool:
     """Whether who denies or rejects noun says that what it holds is not so: "rejected accusations of torture".
 

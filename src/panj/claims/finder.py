@@ -20,8 +20,6 @@ from panj.knowledge.english import groups, words
 from panj.knowledge.english.cues import cues
 from panj.records import ActorMention, Party, Span, Token
 
-_STANDING_FOR = frozenset({"campaign", "camp", "office", "team"})
-"""Nouns that act for whoever owns them."""
 _SEVERAL = frozenset({"we", "us", "our", "ourselves"})
 _SPOKEN = frozenset({"ACCUSE", "REJECT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN"})
 """What no thing does: beside "the storm hit the coast", "killing" is the storm's and "blaming" the speaker's."""
@@ -294,7 +292,7 @@ class Finder:
                     continue
                 if owner is not None and (half or (owner.kind == "person" and self._borne_by_owner(t))):
                     continue
-                stands_for = self.tokens[t].lemma in _STANDING_FOR  # "his campaign": he
+                stands_for = self.tokens[t].lemma in words("standing_for")  # "his campaign": he
                 if owner is not None and owner.last < t and (owner.form != "pronoun" or stands_for):
                     self.used.update(range(owner.first, owner.last + 1))
                     if nation is not None and nation.last == owner.first - 1 and owner.form == "role":

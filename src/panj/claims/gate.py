@@ -13,6 +13,7 @@ from panj.claims.sport import about_sport
 from panj.knowledge.codebook.phrases import Phrase
 from panj.knowledge.english import groups, words
 from panj.knowledge.english.cues import cues
+from panj.knowledge.english.eventuality import eventuality
 from panj.records import Count, Party, Token, Trigger, Where
 
 PRIVATE = frozenset({"CVL", "MED", "EDU", "SOC", "BUS", "AGR", "ELI", "LAB", "REF"})
@@ -33,12 +34,15 @@ def worth_writing(
     recipients: Sequence[Party],
     places: Sequence[Where],
     counts: Sequence[Count],
+    *,
+    official: bool = False,
 ) -> bool:
     """Whether an act makes a claim.
 
     At least one party must be known to public life: a country, an organization or group of the tables, an office
     holder, a role with a public sector; or kinds of people are at odds with somebody. Without any party an act of
-    force or protest still makes one if it has a place or a count. Sentences about sport make none.
+    force or protest still makes one if it has a place or a count, an arrest or a strike also if it is `official`: on the word of
+    those who would do it. Sentences about sport make none.
     """
     if about_sport(scene, trigger.sentence) or fictional(scene, trigger):
         return False
@@ -53,6 +57,10 @@ def worth_writing(
     if phrase.type == "CONSULT" and at_home(trigger, frame, phrase, actors, recipients):
         return False
     if phrase.shape == "mutual" and len(parties) < 2 and phrase.sure < 0.7:
+        return False
+    if by_an_event(scene, trigger, frame, phrase, actors):
+        return False
+    if phrase.type == "THREATEN" and unwarned(scene, trigger):
         return False
     if mishap(scene, trigger, frame, phrase, actors) or provided(scene, trigger, frame, recipients):
         return False
@@ -73,12 +81,24 @@ def worth_writing(
     )
     if any(p.sectors for p in parties):  # people, patients, students: public when they protest or suffer force
         some = any(set(p.sectors) - {"CVL"} for p in parties)  # "people want them to" is nobody's demand
-        if phrase.type == "THREATEN" and any("LAB" in p.sectors for p in actors):  # "the union threatened a strike"
+        if phrase.type in ("THREATEN", "CONCEDE") and any(
+            "LAB" in p.sectors for p in actors
+        ):  # "the union threatened a strike", "called it off"
             return True
         return faceless or bool(actors and recipients and some and phrase.type in ADVERSE)
+    if official:
+        return True
     protest = phrase.type == "PROTEST" and trigger.kind == "noun"
     aimed = bool(recipients) and (bool(actors) or protest)  # "protests over the removal of the president"
     return faceless and (settled or aimed)
+
+
+def by_an_event(scene: Scene, trigger: Trigger, frame: Frame, phrase: Phrase, actors: Sequence[Party]) -> bool:
+    """Whether events that are nobody's force somebody: "bread riots forced the president to resign", not "Russian raids"."""
+    if phrase.type != "COERCE" or actors or frame.passive or not frame.get("xcomp"):
+        return False
+    tokens = scene.tokens(trigger.sentence)
+    return any(eventuality().nouns.get(tokens[t].lemma) == "event" for t in frame.get("subj"))
 
 
 def to_the_press(phrase: Phrase, actors: Sequence[Party], recipients: Sequence[Party]) -> bool:
@@ -238,6 +258,12 @@ def at_home(
         return False
     own = {a.country for a in actors}
     return not actors or (bool(recipients) and all(r.id and r.id == r.country and r.country in own for r in recipients))
+
+
+def unwarned(scene: Scene, trigger: Trigger) -> bool:
+    """Whether a warning is but what an act was done without: "opened the gates without warning"."""
+    tokens = scene.tokens(trigger.sentence)
+    return tokens[trigger.i].lemma in ("warn", "warning") and tokens[tokens[trigger.i].head].lower == "without"
 
 
 def provided(scene: Scene, trigger: Trigger, frame: Frame, recipients: Sequence[Party]) -> bool:

@@ -47,11 +47,17 @@ def predicated(tokens: Tokens, i: int) -> bool:
 
 def _shared(tokens: Tokens, i: int) -> list[int]:
     """The objects that verb i shares with the verb coordinated right behind it: "shot and killed two journalists"."""
-    if i + 2 >= len(tokens) or tokens[i + 1].dep != "cc" or tokens[i + 2].dep != "conj" or tokens[i + 2].head != i:
+    k = i + 2
+    if k < len(tokens) and tokens[k].lower in _THEN and tokens[k].head == k + 1:  # "seized and later released a ship"
+        k += 1
+    if k >= len(tokens) or tokens[i + 1].dep != "cc" or tokens[k].dep != "conj" or tokens[k].head != i:
         return []
-    forms = {tokens[i].tag, tokens[i + 2].tag}
+    forms = {tokens[i].tag, tokens[k].tag}
     alike = len(forms) == 1 or forms == {"VB", "VBP"}  # "who kill and eat"
-    return syntax.objects(tokens, i + 2) if alike else []
+    return syntax.objects(tokens, k) if alike else []
+
+
+_THEN = frozenset({"later", "subsequently", "then"})
 
 
 def _addressed(tokens: Tokens, i: int) -> list[int]:

@@ -270,6 +270,11 @@ def _mutual(finder: Finder, trigger: Trigger, phrase: Phrase) -> Roles:
         found, slots = [*sharing, *found], ["subj", *slots]
     elif trigger.kind != "verb" and slots == ["with"] and (speaking := _speaking(finder, found)):
         found, slots = [*speaking, *found], ["subj", *slots]
+    if phrase.type == "CONSULT" and trigger.kind != "verb" and slots in ([], ["with"]):
+        denier = denials.denied_happening(finder.tokens, trigger.i, eventuality())
+        deniers = () if denier is None else finder.at(denier, places=False)
+        if denying := [p for p in deniers if (p.country or p.id) and not same(p, found)]:
+            found, slots = [*denying, *found], ["subj", *slots]
     if phrase.type != "ASSAULT" and any(
         p.country or p.id for p in found
     ):  # "3,000 troops are taking part in the Polish-Lithuanian drills"
