@@ -179,7 +179,8 @@ def _official(tokens: tuple[Token, ...], act: Act, phrase: Phrase, speaker: Spea
         return False
     if judged.polarity == "affirmed" and any(tokens[t].lower in words("whoever") for t in act.frame.get("obj")):
         return False
-    if phrase.mode in ("arrest", "deport", "release") or (phrase.type == "ACCUSE" and "legal" in phrase.contexts):
+    charged = phrase.type == "ACCUSE" and "legal" in phrase.contexts and act.trigger.kind == "verb"
+    if charged or phrase.mode in ("arrest", "deport", "release"):
         return not _POWERS.isdisjoint(speaker.sectors)
     return phrase.mode == "strike" and "LAB" in speaker.sectors
 
