@@ -58,7 +58,7 @@ def _by_its_time(tokens: Tokens, trigger: Trigger, latest: int, known: Eventuali
     The time must stand on the act itself or on the verb whose clause it shares; a relative or reported clause does
     not take it from the clause around it.
     """
-    i = trigger.i
+    i, below = trigger.i, ""
     for step in range(_STEPS):
         if rule := _of_anniversary(tokens, i, known):
             return rule
@@ -75,13 +75,13 @@ def _by_its_time(tokens: Tokens, trigger: Trigger, latest: int, known: Eventuali
         aimed = token.dep == "acl" and token.tag == "VB"  # "sanctioned in 2011 over a plot to kill"
         if token.dep not in _CLIMBS or token.head == i or (token.dep == "acl" and token.tag != "VBN" and not aimed):
             return None
-        if token.dep == "conj" and step > 0:
+        if token.dep == "conj" and step > 0 and below != "xcomp":  # "and forced it to close the mines"
             return None
         if step == 0 and trigger.kind == "noun" and token.dep == "pobj" and _definite(tokens, token):
             return _of_predicate(tokens, i, latest, known)
         if token.pos == "VERB" and not aimed and token.dep in ("dobj", "nsubj", "nsubjpass", "attr", "pobj", "acl"):
             return None
-        i = token.head
+        i, below = token.head, token.dep
     return None
 
 
