@@ -91,11 +91,24 @@ def _subject(tokens: Tokens, i: int, known: Eventuality) -> Link:
     if above.lemma == "be":
         if any(tokens[c].dep == "expl" for c in above.children):
             return Link(head, "as", "", "there is")
+        if (denying := _denied_clause(tokens, head, known)) is not None:
+            return Link(head, "as", "", f"what {tokens[denying].lemma} says is not under way")
         return Link(head, "subject", "", "subject of a copula")
     for happening in (head, complement):
         if happening is not None and (kind := links.occurs(tokens, happening, known)) is not None:
             return _occurring(tokens, happening, kind)
     return Link(head, "subject", "", f"subject of {above.lemma}")
+
+
+def _denied_clause(tokens: Tokens, copula: int, known: Eventuality) -> int | None:
+    """The verb that denies that something is under way: "denied that talks were under way", "denied that they were in progress"."""
+    above = tokens[copula].head
+    control = known.verbs.get(tokens[above].lemma, {}).get("that") if tokens[copula].dep == "ccomp" else None
+    if control is None or control.effect != "denied":
+        return None
+    told = {(name, tokens[t].lower) for name, t in syntax.prepositions(tokens, copula)}
+    plain = any(tokens[c].lower in ("underway", "ongoing") for c in tokens[copula].children)
+    return above if plain or told & {("under", "way"), ("in", "progress")} else None
 
 
 def _halted(act: Token, above: Token) -> bool:
