@@ -170,12 +170,22 @@ def _goes_on(
         if before.paragraph != sentence.paragraph or top.tag != "VBD":
             return None
         if rule := _dated(before.tokens, top.i, latest, known)[0]:
-            there = taken_up or _opening(before.tokens, top.i, latest, known)
+            there = taken_up or (_opening(before.tokens, top.i, latest, known) and not _of_the_news(parsed, sentence))
             return f"{rule}, in sentence {before.index}" if there else None
         if not _narrates(before):
             return None
         taken_up = taken_up and _takes_up(before)
     return None
+
+
+def _of_the_news(parsed: ParsedDocument, sentence: Sentence) -> bool:
+    """Whether the headline or the first sentence names who acts in a later one: it may be the news again."""
+    subject = syntax.child(sentence.tokens, sentence.root, "nsubj", "nsubjpass")
+    if subject is None or sentence.tokens[subject].pos != "PROPN":
+        return False
+    lead = next((s.text for s in parsed.sentences if s.kind == "body"), "")
+    head = f"{parsed.document.title or ''} {lead}"
+    return sentence.tokens[subject].text in head and sentence.text not in head
 
 
 def _narrates(sentence: Sentence) -> bool:

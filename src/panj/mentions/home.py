@@ -16,6 +16,7 @@ _OFFICIAL = STATE | {"ELI"}
 _DOMESTIC = frozenset({"AGR", "CRM", "CVL", "EDU", "LAB", "MED", "OPP", "PRM", "PTY", "REB", "UAF"})
 """Sectors of people and groups that are mostly of the country they act in."""
 _ARMED = frozenset({"CRM", "PRM", "REB", "UAF"})
+_REBELS = frozenset({"PRM", "REB", "UAF"})
 _POINTING = frozenset({"the", "these", "those", "both", "all"})
 _OBJECTS = frozenset({"dobj", "pobj", "dative"})
 _FIRM = 3
@@ -47,6 +48,7 @@ def at_home(
     bodies = [(m.start, m.end) for m in found if m.kind in ("group", "organization")]
     elsewhere = [(p.start, p.end) for p in places if p.country != country]
     begin = _begin(parsed)
+    told = any(country in countries for countries in named.values())
     abroad = _abroad(parsed, found, places, named, country)
     theirs = {
         m
@@ -54,7 +56,12 @@ def at_home(
         if (
             _faced(parsed, m)
             or (not named.get(m.sentence, set()) - {country} and _open(parsed, m))
-            or (begin is not None and m.start >= begin and _near(m).isdisjoint(abroad) and _domestic(parsed, m))
+            or (
+                begin is not None
+                and m.start >= begin
+                and _near(m).isdisjoint(abroad)
+                and _domestic(parsed, m, told=told)
+            )
             or (begin is not None and m.start >= begin and _acts_first(parsed, found, m, country) and _open(parsed, m))
         )
         and not any(
@@ -167,8 +174,18 @@ def _near(mention: ActorMention) -> frozenset[int]:
     return frozenset({mention.sentence, mention.sentence - 1} if armed else {mention.sentence})
 
 
-def _domestic(parsed: ParsedDocument, mention: ActorMention) -> bool:
-    """Whether nothing places people or a group that are mostly of the country they act in: "strikers", "the rebels"."""
+def _domestic(parsed: ParsedDocument, mention: ActorMention, *, told: bool) -> bool:
+    """Whether nothing places people or a group that are mostly of the country they act in: "strikers", "the rebels".
+
+    Rebels need more than a dateline ("WASHINGTON - Rebels attacked Goma"): that the text has told of the country.
+
+    Args:
+        parsed: The document.
+        mention: The mention.
+        told: Whether the text names the country or its bodies.
+    """
+    if not told and not _REBELS.isdisjoint(mention.sectors):
+        return False
     if mention.country or mention.id or mention.members or mention.antecedent or _DOMESTIC.isdisjoint(mention.sectors):
         return False
     if not words("nationless_nouns").isdisjoint((mention.head_lemma, *mention.text.lower().split())):
