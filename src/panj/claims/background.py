@@ -181,7 +181,7 @@ def _goes_on(
 def _of_the_news(parsed: ParsedDocument, sentence: Sentence) -> bool:
     """Whether the headline or the first sentence names who acts in a later one: it may be the news again."""
     subject = syntax.child(sentence.tokens, sentence.root, "nsubj", "nsubjpass")
-    if subject is None or sentence.tokens[subject].pos != "PROPN":
+    if subject is None or not sentence.tokens[subject].text[0].isupper():  # a name alone may be read as a noun
         return False
     lead = next((s.text for s in parsed.sentences if s.kind == "body"), "")
     head = f"{parsed.document.title or ''} {lead}"
