@@ -145,10 +145,10 @@ def is_passive(tokens: Tokens, i: int) -> bool:
         "xcomp",
         "advcl",
     ):  # "had them arrested", "hit by rockets, they fled"
-        open_mark = ("mark",) if token.dep != "advcl" else ()  # "could be fined if convicted"
-        shut = ("aux", "dobj", *open_mark)
-        below = (tokens[c] for c in token.children)
-        return not any(c.dep in shut or (c.dep == "mark" and c.lower not in _OPENING) for c in below)
+        below = [tokens[c] for c in token.children]
+        marks = {c.lower for c in below if c.dep == "mark"}
+        opened = token.dep == "advcl" and marks <= _OPENING  # "could be fined if convicted"
+        return (opened or not marks) and not any(c.dep in ("aux", "dobj") for c in below)
     if token.dep == "conj" and token.tag == "VBN":
         head = token.head
         own_subject = any(tokens[c].dep in SUBJECTS for c in token.children)

@@ -43,9 +43,8 @@ def outcome(tokens: Tokens, i: int) -> bool:
     to = next((c for c in tokens[i].children if tokens[c].tag == "TO"), 0)
     if to > 0 and tokens[to - 1].lower == "only":
         return True
-    timed = (
-        tokens[i + 1].lower == "the" and tokens[i + 2].lemma in words("time_nouns") if i + 2 < len(tokens) else False
-    )
+    behind = tokens[i + 1 : i + 3]
+    timed = len(behind) > 1 and behind[0].lower == "the" and behind[1].lemma in words("time_nouns")
     return tokens[i].lemma in _ENDING and timed
 
 

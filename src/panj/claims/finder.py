@@ -23,7 +23,8 @@ from panj.records import ActorMention, Party, Span, Token
 _SEVERAL = frozenset({"we", "us", "our", "ourselves"})
 _SPOKEN = frozenset({"ACCUSE", "REJECT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN"})
 """What no thing does: beside "the storm hit the coast", "killing" is the storm's and "blaming" the speaker's."""
-_FORCES = frozenset({"MIL", "COP", "SPY"})
+FORCES = frozenset({"MIL", "COP", "SPY"})
+"""Sectors whose bodies somebody moves or sends."""
 _HALVES = frozenset({"anti", "non", "pro"})
 _ON_AIR = frozenset({"on", "in", "to", "with", "via", "for", "by"})
 _WRITING = frozenset({"write", "send", "issue", "address", "deliver", "speak", "post", "hand", "submit", "publish"})
@@ -193,7 +194,7 @@ class Finder:
         if self.kind not in ("AGREE", "THREATEN") or self.tokens[t].dep != "nsubj":
             return False
         mention = self.scene.actor_at(self.sentence, t)
-        if mention is None or mention.form != "role" or _FORCES.isdisjoint(mention.sectors):
+        if mention is None or mention.form != "role" or FORCES.isdisjoint(mention.sectors):
             return False
         promising = (self.scene.actor_at(self.sentence, k) for k in self.frame.get("subj"))
         whose = {m.country for m in promising if m is not None} | {None}
@@ -367,14 +368,11 @@ class Finder:
             if self.tokens[c].lower in FIRST_PERSON:
                 owners = self._self_reference(self.tokens[c])
             else:
-                whose = self.tokens[c].tag == "WP$"  # "Algeria, whose intelligence service"
-                clause = (
-                    next((a for a in syntax.ancestors(self.tokens, t) if self.tokens[a].dep == "relcl"), c)
-                    if whose
-                    else c
-                )
-                owner = self.scene.actor_at(self.sentence, self.tokens[clause].head if clause != c else c)
-                owners = parties(owner) if owner is not None and (clause != c or owner.form == "pronoun") else ()
+                above = syntax.ancestors(self.tokens, t) if self.tokens[c].tag == "WP$" else ()
+                clause = next((a for a in above if self.tokens[a].dep == "relcl"), None)  # "Algeria, whose army"
+                owner = self.scene.actor_at(self.sentence, c if clause is None else self.tokens[clause].head)
+                named = owner is not None and (clause is not None or owner.form == "pronoun")
+                owners = parties(owner) if owner is not None and named else ()
             if owners and owners[0].country and mention.head_lemma not in words("other_states"):
                 mine, own = parties(mention)[0], owners[0]
                 identity = own.id if own.id is None or not own.id.startswith(f"{own.country}-") else own.country

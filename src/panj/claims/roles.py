@@ -14,7 +14,7 @@ import msgspec
 
 from panj import syntax
 from panj.claims import denials, targets
-from panj.claims.finder import Finder, again, same
+from panj.claims.finder import FORCES, Finder, again, same
 from panj.claims.frames import Frame
 from panj.claims.nominals import indefinite
 from panj.claims.scene import Scene
@@ -49,8 +49,6 @@ TAKES_OF = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "SUPPORT", "REJ
 """Types whose nouns name the recipient with "of" ("the arrest of"); for the others "of" names the actor."""
 ADDRESSED = frozenset({"AGREE", "REQUEST", "THREATEN"})
 """Types whose participle takes whom the clause above it is addressed to: "wrote to Peru asking", "told Peru, threatening"."""
-
-_FORCES = frozenset({"MIL", "COP", "SPY"})
 
 
 class Roles(NamedTuple):
@@ -177,7 +175,7 @@ def _from_office(party: Party, offices: Sequence[Party]) -> Party:
 def _moved(party: Party, actors: Sequence[Party]) -> bool:
     """Whether a party is the forces that somebody moves, and nobody's but theirs: "put two brigades on alert"."""
     own = {actor.country for actor in actors}
-    return not _FORCES.isdisjoint(party.sectors) and (party.country is None or party.country in own)
+    return not FORCES.isdisjoint(party.sectors) and (party.country is None or party.country in own)
 
 
 def _borne(finder: Finder) -> str:
